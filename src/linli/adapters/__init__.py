@@ -1,0 +1,1 @@
+"""The outside world, one folder per kind; each adapter stands alone."""

@@ -1,0 +1,1 @@
+"""The verbs of `linli`: one module each, found by itself; `dispatch` tells them apart."""

@@ -1,0 +1,182 @@
+"""The environment, read once into one frozen object; every mistake in it is named in one message.
+
+This is the one file that touches `os.environ`. `.env.example` lists the same names with their meaning.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+WORDS_FOR_YES: Final = frozenset({"1", "true", "yes", "on"})
+WORDS_FOR_NO: Final = frozenset({"", "0", "false", "no", "off"})
+SECRET_KEY_CHARACTERS_MIN: Final = 40
+
+
+class BadEnvironment(Exception):
+    """The environment cannot be used; the message has one line for each thing to mend."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        """Keep every mistake, and put them all in the message."""
+        self.mistakes = tuple(mistakes)
+        lines = "\n".join(f"  - {one}" for one in mistakes)
+        super().__init__(f"The environment is not complete (see .env.example):\n{lines}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Environment:
+    """Everything that differs between two installations and is not data."""
+
+    database_url: str | None
+    """The app role's address; None means: use the embedded server in the data folder."""
+    owner_database_url: str | None
+    """The owner role's address, for migrations only."""
+    superuser_database_url: str | None
+    """A superuser's address, for `linli init` only: it makes database and roles on a bare server."""
+    data_dir: Path
+    """Folder of the embedded server, the secret key and attachments."""
+    secret_key: str | None
+    """Signs sessions and forms; None means: use the one kept in the data folder."""
+    allowed_hosts: tuple[str, ...]
+    public_url: str
+    """Address that people see, without a final slash; it stands in messages and QR codes."""
+    email_url: str
+    """smtp://user:password@host:port, smtps://..., or console: (write messages to stderr)."""
+    email_from: str
+    demo: bool
+    debug: bool
+
+
+def read(variables: Mapping[str, str] | None = None) -> Environment:
+    """Parse `variables` (the process's own by default); raise BadEnvironment with every mistake at once."""
+    reader = _Reader(os.environ if variables is None else variables)
+    public_url = reader.url("LINLI_PUBLIC_URL", ("http", "https"), "http://localhost:8000")
+    demo, debug = reader.switch("LINLI_DEMO"), reader.switch("LINLI_DEBUG")
+    environment = Environment(
+        database_url=reader.url("LINLI_DATABASE_URL", ("postgresql", "postgres"), "") or None,
+        owner_database_url=reader.url("LINLI_OWNER_DATABASE_URL", ("postgresql", "postgres"), "") or None,
+        superuser_database_url=reader.url("LINLI_SUPERUSER_DATABASE_URL", ("postgresql", "postgres"), "") or None,
+        data_dir=Path(reader.text("LINLI_DATA_DIR", "~/.local/share/linli")).expanduser().absolute(),
+        secret_key=reader.text("LINLI_SECRET_KEY", "") or None,
+        allowed_hosts=reader.words("LINLI_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")),
+        public_url=public_url.rstrip("/"),
+        email_url=reader.url("LINLI_EMAIL_URL", ("smtp", "smtps", "console"), "console:"),
+        email_from=reader.text("LINLI_EMAIL_FROM", "linli@localhost"),
+        demo=demo,
+        debug=debug,
+    )
+    reader.mistakes += _missing(environment)
+    if reader.mistakes:
+        raise BadEnvironment(reader.mistakes)
+    return environment
+
+
+def publish(environment: Environment) -> None:
+    """Hand `environment` to this process's settings and to the processes it starts."""
+    told = {
+        "LINLI_DATABASE_URL": environment.database_url or "",
+        "LINLI_OWNER_DATABASE_URL": environment.owner_database_url or "",
+        "LINLI_SUPERUSER_DATABASE_URL": "",  # one verb uses it; no child process ever needs it
+        "LINLI_DATA_DIR": str(environment.data_dir),
+        "LINLI_SECRET_KEY": environment.secret_key or "",
+        "LINLI_ALLOWED_HOSTS": ",".join(environment.allowed_hosts),
+        "LINLI_PUBLIC_URL": environment.public_url,
+        "LINLI_DEMO": "1" if environment.demo else "0",
+        "LINLI_DEBUG": "1" if environment.debug else "0",
+    }
+    os.environ.update(told)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+
+
+def database_parts(url: str) -> dict[str, str]:
+    """Split a PostgreSQL address into Django's NAME, USER, PASSWORD, HOST and PORT.
+
+    The host may be a socket folder: `?host=/folder` or a percent-encoded folder in the host's place.
+    """
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    location = parts.netloc.rpartition("@")[2]
+    host, _, port = location.rpartition(":") if ":" in location.rpartition("]")[2] else (location, "", "")
+    return {
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", host.strip("[]"))),
+        "PORT": unquote(query.get("port", port)),
+    }
+
+
+def _missing(environment: Environment) -> list[str]:
+    """Name what an installation on a server of its own must say and did not."""
+    mistakes = []
+    key = environment.secret_key
+    if environment.database_url and not environment.debug and not key:
+        mistakes.append("LINLI_SECRET_KEY is missing: with LINLI_DATABASE_URL set, no key is made for you")
+    if key and len(key) < SECRET_KEY_CHARACTERS_MIN:
+        mistakes.append(f"LINLI_SECRET_KEY is too short: at least {SECRET_KEY_CHARACTERS_MIN} characters")
+    if environment.owner_database_url and not environment.database_url:
+        mistakes.append("LINLI_DATABASE_URL is missing while LINLI_OWNER_DATABASE_URL is set")
+    if environment.superuser_database_url:
+        mistakes += _wrong_roles(environment)
+    return mistakes
+
+
+def _wrong_roles(environment: Environment) -> list[str]:
+    """Name what keeps `linli init` from making the roles: it makes them under their usual names only."""
+    addresses = (
+        ("LINLI_DATABASE_URL", environment.database_url, "linli_app"),
+        ("LINLI_OWNER_DATABASE_URL", environment.owner_database_url, "linli_owner"),
+    )
+    return [
+        f"{name} must be an address of {role} with its password, because LINLI_SUPERUSER_DATABASE_URL is set"
+        for name, url, role in addresses
+        if not url or (parts := database_parts(url))["USER"] != role or not parts["PASSWORD"]
+    ]
+
+
+class _Reader:
+    """Reads variables one by one and gathers what is wrong with them."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = variables
+        self.mistakes: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        """Return the value without surrounding blanks; an empty value counts as not given."""
+        return self.variables.get(name, "").strip() or default
+
+    def words(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the comma-separated words."""
+        words = tuple(word.strip() for word in self.variables.get(name, "").split(",") if word.strip())
+        return words or default
+
+    def switch(self, name: str) -> bool:
+        """Return a yes or no."""
+        word = self.variables.get(name, "").strip().lower()
+        if word not in WORDS_FOR_YES | WORDS_FOR_NO:
+            self.mistakes.append(f"{name} is {word!r}: write 1 or 0")
+        return word in WORDS_FOR_YES
+
+    def url(self, name: str, schemes: tuple[str, ...], default: str) -> str:
+        """Return an address with one of `schemes`."""
+        value = self.text(name, default)
+        if not value:
+            return value
+        split = _attempt(lambda: urlsplit(value))
+        if split is None or split.scheme not in schemes:
+            self.mistakes.append(f"{name} must begin with {' or '.join(f'{one}:' for one in schemes)}")
+        elif split.scheme.startswith("postgres") and not split.path.strip("/"):
+            self.mistakes.append(f"{name} names no database: postgresql://user:password@host:5432/DATABASE")
+        elif split.scheme.startswith(("http", "smtp")) and not split.hostname:
+            self.mistakes.append(f"{name} names no host")
+        return value
+
+
+def _attempt(parse: Callable[[], SplitResult]) -> SplitResult | None:
+    """Return what `parse` gives, or None where it finds the text malformed."""
+    try:
+        return parse()
+    except ValueError:
+        return None

@@ -1,0 +1,29 @@
+"""The map of addresses: each face brings its own `urls`; only their prefixes are said here."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from linli.config.health import health, readiness
+
+FACE_PREFIXES = (("console/", "linli.console.urls"), ("demo/", "linli.demo.urls"), ("", "linli.public.urls"))
+
+
+def faces() -> list[URLResolver]:
+    """Return the addresses of the faces that are switched on and have pages; `public` has the root."""
+    return [
+        path(prefix, include(module))
+        for prefix, module in FACE_PREFIXES
+        if module.split(".")[1] in settings.FACES and find_spec(module)
+    ]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health, name="health"),
+    path("readyz", readiness, name="readiness"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    *faces(),
+]

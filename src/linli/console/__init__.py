@@ -1,0 +1,1 @@
+"""Face: staff at a desk."""

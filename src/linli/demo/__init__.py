@@ -1,0 +1,1 @@
+"""The invented district: data, cast and scenario player."""

@@ -1,0 +1,1 @@
+"""Patrol, visit and roster plans: arrays in, a plan and its proven bound out."""

@@ -1,0 +1,1 @@
+"""Face: residents, no account needed."""

@@ -1,0 +1,1 @@
+"""Rules and values: no framework, no I/O; time and chance are arguments."""

@@ -1,0 +1,230 @@
+"""The one access policy: post × relation × area × sealing × verb; every face asks it, no face decides.
+
+Reading verbs are listed here; moves bring their own ways in (`Who`), declared in their procedure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from linli.domain.area import AreaLevel
+from linli.domain.directory import Directory
+from linli.domain.engine.declarations import Relation, Who
+from linli.domain.engine.state import CaseState
+from linli.domain.seal import Seal
+from linli.domain.unit import Post, Role, Unit, UnitKind
+
+R = Relation
+WORKING = frozenset({R.HOLDER, R.CO_HANDLER, R.SPONSOR, R.CONVENER, R.REQUESTER, R.PARTY})
+OVERSEEING = frozenset({R.UPPER_TIER, R.SUPERVISOR})
+DESK = frozenset({Role.OPERATOR, Role.DISPATCHER, Role.DISTRICT_COORDINATOR})
+BY_AREA = DESK | {
+    Role.GRID_WORKER,
+    Role.GRID_LEADER,
+    Role.AUDITOR,
+    Role.FOLLOW_UP,
+    Role.SPONSOR,
+    Role.CONVENER,
+}
+
+
+OVERSEERS = DESK | {Role.UNIT_HEAD}
+"""Roles of a centre that watch over its area; its handlers and advisers know what they work on."""
+WITHOUT_CASES = frozenset({Role.ADMINISTRATOR})
+"""Roles that keep the system running and are nothing to any case, wherever their desk stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRule:
+    """One way of being allowed to read: all of its conditions hold together."""
+
+    verb: str
+    seals: frozenset[Seal]
+    relations: frozenset[Relation] = frozenset()
+    """Any one of these; empty: the post's own area must cover the case instead."""
+    roles: frozenset[Role] = frozenset()
+    """Any one of these; empty: any role, or no post at all."""
+
+
+_UP_TO_RESTRICTED = frozenset({Seal.OPEN, Seal.RESTRICTED})
+_UP_TO_SEALED = _UP_TO_RESTRICTED | {Seal.SEALED}
+_CLOSED = frozenset({Seal.CLOSED})
+CLOSED_RELATIONS = frozenset({R.HOLDER, R.REQUESTER})
+"""To whom a closed case exists at all: the body it is addressed to, and whoever sent it."""
+
+READ_RULES: tuple[ReadRule, ...] = (
+    ReadRule(verb="case.list", seals=frozenset({Seal.OPEN}), roles=BY_AREA),
+    ReadRule(verb="case.list", seals=_UP_TO_RESTRICTED, relations=WORKING | OVERSEEING | {R.PAST_HOLDER}),
+    ReadRule(verb="case.list", seals=_UP_TO_SEALED, relations=WORKING),
+    ReadRule(verb="case.list", seals=_UP_TO_SEALED, relations=OVERSEEING, roles=DESK),
+    ReadRule(verb="case.list", seals=_CLOSED, relations=CLOSED_RELATIONS),
+    ReadRule(verb="case.words", seals=_UP_TO_RESTRICTED, relations=WORKING | OVERSEEING),
+    ReadRule(verb="case.words", seals=frozenset({Seal.OPEN}), roles=frozenset({Role.GRID_WORKER, Role.GRID_LEADER})),
+    ReadRule(verb="case.words", seals=_UP_TO_SEALED, relations=WORKING),
+    ReadRule(verb="case.requester", seals=_UP_TO_RESTRICTED, relations=OVERSEEING, roles=DESK | {Role.FOLLOW_UP}),
+    ReadRule(verb="case.requester", seals=_UP_TO_SEALED, relations=frozenset({R.REQUESTER})),
+    ReadRule(verb="case.rating", seals=_UP_TO_SEALED, relations=WORKING | OVERSEEING | {R.PAST_HOLDER}),
+    ReadRule(verb="case.export", seals=frozenset({Seal.OPEN}), roles=DESK | {Role.AUDITOR}),
+    ReadRule(verb="case.export", seals=_UP_TO_RESTRICTED, relations=WORKING | OVERSEEING),
+)
+READ_VERBS = frozenset(rule.verb for rule in READ_RULES)
+
+
+def may(
+    verb: str,
+    *,
+    post: Post | None,
+    relations: frozenset[Relation],
+    area: str,
+    seal: Seal,
+    ways: Iterable[Who] = (),
+    tier: AreaLevel | None = None,
+) -> bool:
+    """Say whether `post` (None: nobody signed in), being `relations` to a case, may do `verb`.
+
+    `area` is the case's area path, `tier` the level of the post's unit, `ways` a move's declared ways in.
+    The accused never may. A closed case exists only for the body it is addressed to and for its sender, who
+    may move it on; what it says is readable to nobody here.
+    """
+    if R.ACCUSED in relations or (seal is Seal.CLOSED and not relations & CLOSED_RELATIONS):
+        return False
+    covers = post is not None and area.startswith(post.area_path)
+    role = post.role if post else None
+    if verb in READ_VERBS:
+        return any(
+            rule.verb == verb
+            and seal in rule.seals
+            and (relations & rule.relations if rule.relations else covers)
+            and (not rule.roles or role in rule.roles)
+            for rule in READ_RULES
+        )
+    return any(_way_is_open(way, role=role, relations=relations, covers=covers, tier=tier) for way in ways)
+
+
+def _way_is_open(
+    way: Who, *, role: Role | None, relations: frozenset[Relation], covers: bool, tier: AreaLevel | None
+) -> bool:
+    if way.roles and role not in way.roles:
+        return False
+    if way.tier is not None and (tier is None or tier.depth > way.tier.depth):
+        return False
+    return bool(relations & way.relations) if way.relations else covers
+
+
+def relations_of(post: Post, state: CaseState, directory: Directory) -> frozenset[Relation]:
+    """Return what `post` is to the case."""
+    unit = directory.units.get(post.unit_id)
+    if unit is None or post.role in WITHOUT_CASES:
+        return frozenset()
+    found: set[Relation] = set()
+    if state.holder.unit == unit.id:
+        found.add(R.HOLDER)
+    if unit.id in state.co_units:
+        found.add(R.CO_HANDLER)
+    if unit.id in state.units_before:
+        found.add(R.PAST_HOLDER)
+    if state.notes.get("sponsor") == post.id:
+        found.add(R.SPONSOR)
+    if post.staff_id and post.staff_id in state.notes.get("accused", "").split():
+        found.add(R.ACCUSED)
+    if state.area.startswith(unit.area_path):
+        found |= _oversight(post, state, directory)
+    return frozenset(found)
+
+
+def oversees(post: Post, unit: Unit) -> bool:
+    """Say whether a post watches over the cases of its unit's area, whoever holds them."""
+    return (
+        (unit.kind is UnitKind.GOVERNANCE_CENTRE and post.role in OVERSEERS)
+        or (unit.kind is UnitKind.TEAM and post.role is Role.FOLLOW_UP)
+        or (unit.kind is UnitKind.JOINT_MEETING and post.role is Role.CONVENER)
+    )
+
+
+def _oversight(post: Post, state: CaseState, directory: Directory) -> set[Relation]:
+    unit = directory.units[post.unit_id]
+    if not oversees(post, unit):
+        return set()
+    found = {R.SUPERVISOR}
+    if unit.kind is UnitKind.JOINT_MEETING and state.notes.get("agenda") == unit.id:
+        found.add(R.CONVENER)
+    if unit.kind is not UnitKind.TEAM and _is_upper_tier(post, unit, directory.units.get(state.holder.unit)):
+        found.add(R.UPPER_TIER)
+    return found
+
+
+def _is_upper_tier(post: Post, unit: Unit, holder: Unit | None) -> bool:
+    """A centre (or meeting) stands above lower tiers and above other bodies of its own; at the top, its heads do."""
+    if holder is None or holder.tier.depth > unit.tier.depth:
+        return True
+    if holder.tier.depth < unit.tier.depth:
+        return False
+    if holder.id == unit.id:
+        return unit.tier is AreaLevel.COUNTY and post.role in (Role.DISTRICT_COORDINATOR, Role.UNIT_HEAD)
+    return holder.kind is not UnitKind.GOVERNANCE_CENTRE or unit.kind is UnitKind.JOINT_MEETING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """The cases a post may list, as a store can ask for them: `may("case.list")` in the form of a query."""
+
+    area_seals: frozenset[Seal] = frozenset()
+    """Seals readable by area alone, below `area_path`."""
+    oversight_seals: frozenset[Seal] = frozenset()
+    """Seals readable below `oversight_path`, for a centre, the follow-up team or a meeting."""
+    work_seals: frozenset[Seal] = frozenset()
+    """Seals readable where the unit holds."""
+    part_seals: frozenset[Seal] = frozenset()
+    """Seals readable where the unit co-handles, the post is sponsor, or its meeting has the case on its agenda."""
+    past_seals: frozenset[Seal] = frozenset()
+    """Seals readable where the unit once held."""
+    area_path: str = ""
+    oversight_path: str | None = None
+    unit_id: str = ""
+    post_id: str = ""
+    staff_id: str = field(default="")
+    """Whoever is accused in a case does not see it."""
+
+    def holds(self, state: CaseState) -> bool:
+        """Say whether `state` lies within reach: what a store's query must amount to."""
+        if self.staff_id and self.staff_id in state.notes.get("accused", "").split():
+            return False
+        seal = Seal(state.seal)
+        overseen = self.oversight_path is not None and state.area.startswith(self.oversight_path)
+        on_agenda = overseen and state.notes.get("agenda") == self.unit_id
+        is_part = self.unit_id in state.co_units or state.notes.get("sponsor") == self.post_id or on_agenda
+        return (
+            (seal in self.area_seals and state.area.startswith(self.area_path))
+            or (seal in self.oversight_seals and overseen)
+            or (seal in self.work_seals and state.holder.unit == self.unit_id)
+            or (seal in self.part_seals and is_part)
+            or (seal in self.past_seals and self.unit_id in state.units_before)
+        )
+
+
+def reach_of(post: Post, directory: Directory, verb: str = "case.list") -> Reach:
+    """Return what `post` may list (or do by another reading verb), derived from the same rules as `may`."""
+    unit = directory.units[post.unit_id]
+    if post.role in WITHOUT_CASES:
+        return Reach(area_path=post.area_path, unit_id=unit.id, post_id=post.id, staff_id=post.staff_id or "")
+
+    def seals(relation: Relation | None) -> frozenset[Seal]:
+        found: set[Seal] = set()
+        for rule in READ_RULES:
+            fits = relation in rule.relations if relation else not rule.relations
+            if rule.verb == verb and fits and (not rule.roles or post.role in rule.roles):
+                found |= rule.seals
+        return frozenset(found)
+
+    is_overseeing = oversees(post, unit)
+    return Reach(
+        area_seals=seals(None),
+        oversight_seals=seals(R.SUPERVISOR) if is_overseeing else frozenset(),
+        work_seals=seals(R.HOLDER),
+        part_seals=seals(R.CO_HANDLER),
+        past_seals=seals(R.PAST_HOLDER),
+        area_path=post.area_path,
+        oversight_path=unit.area_path if is_overseeing else None,
+        unit_id=unit.id,
+        post_id=post.id,
+        staff_id=post.staff_id or "",
+    )

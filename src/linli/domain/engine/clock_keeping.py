@@ -1,0 +1,194 @@
+"""Clock keeping: which clocks an event starts, stops, pauses or resumes, as effects with all their moments."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from linli.domain.calendar import WorkingCalendar
+from linli.domain.engine.context import Context
+from linli.domain.engine.declarations import ClockRule, LengthFrom, Procedure
+from linli.domain.engine.effects import ClockMarked, ClockMoved, ClockPaused, ClockResumed, ClockSet, Effect
+from linli.domain.engine.state import CaseState, ClockState
+from linli.domain.working_time import ClockUnit, Countdown, begin
+
+STAGE_EVENT = "stage."
+
+
+def rule_of(procedure: Procedure, clock_key: str) -> ClockRule:
+    """Return the rule of a running clock; a part's clock is keyed "rule:part"; raises KeyError."""
+    key = clock_key.partition(":")[0]
+    for part in procedure.parts:
+        if part.clock and part.clock.key == key:
+            return part.clock
+    return procedure.clock(key)
+
+
+def clock_effects(state: CaseState, events: frozenset[str], context: Context, given: Mapping[str, Any]) -> list[Effect]:
+    """Return what `events` do to the clocks of `state`, which already stands where the move led.
+
+    Stops come before starts, so that entering a stage anew begins its clock anew.
+    """
+    effects: list[Effect] = []
+    for rule in context.procedure.clocks:
+        clock = state.clocks.get(rule.key)
+        is_open = clock is not None and clock.is_open
+        starts = bool(events.intersection(rule.start))
+        if clock is not None and is_open and (starts or events.intersection(rule.stop)):
+            effects.append(ClockMarked(key=rule.key, mark="stopped"))
+            is_open = False
+        if starts:
+            started = start_clock(rule, state, context, given)
+            if started is not None:
+                effects.append(started)
+        elif clock is not None and is_open:
+            effects.extend(_stage_pauses(rule, clock, events, context))
+    return effects
+
+
+def _stage_pauses(rule: ClockRule, clock: ClockState, events: frozenset[str], context: Context) -> Iterator[Effect]:
+    entered = {event for event in events if event.startswith(STAGE_EVENT)}
+    pausing = entered.intersection(rule.pauses)
+    if pausing and clock.status == "running" and clock.due_at > context.now:
+        yield pause_clock(clock, context, min(pausing))
+    elif entered and clock.status == "paused" and clock.pauses[-1].reason.startswith(STAGE_EVENT) and not pausing:
+        yield resume_clock(clock, rule, context)
+
+
+def start_clock(
+    rule: ClockRule, state: CaseState, context: Context, given: Mapping[str, Any], *, key: str = ""
+) -> ClockSet | None:
+    """Return the start of a clock now, or None where its field was left empty."""
+    amount, unit, basis = _length(rule, state, context, given)
+    if amount < 1:
+        return None
+    countdown = begin(context.moment, amount, unit, context.calendar)
+    due_at = countdown.due_at(context.calendar)
+    return ClockSet(
+        key=key or rule.key,
+        kind=rule.kind.value,
+        due_at=due_at,
+        warn_at=_warn_at(countdown, rule, context.calendar, due_at),
+        counts_from=countdown.counts_from,
+        left_seconds=countdown.left_seconds,
+        total_seconds=countdown.total_seconds,
+        amount=amount,
+        unit=unit.value,
+        calendar=context.calendar.version,
+        rule=f"{context.procedure.key}@{context.procedure.version}",
+        basis=basis,
+        provisional=_is_provisional(context.moment, due_at, unit, context.calendar),
+        since=context.as_of,
+    )
+
+
+def _length(
+    rule: ClockRule, state: CaseState, context: Context, given: Mapping[str, Any]
+) -> tuple[int, ClockUnit, str]:
+    if rule.length.source is LengthFrom.MATRIX:
+        limit = context.directory.limit(state.category, state.area, state.urgency)
+        return limit.length, ClockUnit(limit.unit), limit.source
+    if rule.length.source is LengthFrom.FIELD:
+        return _field_length(given.get(rule.length.key), context), rule.unit, rule.source
+    return rule.length.amount, rule.unit, rule.source
+
+
+def _field_length(value: Any, context: Context) -> int:
+    """Return a length that was filled in: a number of units, or a last day as days from today."""
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        return (date.fromisoformat(value) - context.calendar.local_date(context.moment)).days
+    return 0
+
+
+def _warn_at(countdown: Countdown, rule: ClockRule, calendar: WorkingCalendar, due_at: datetime) -> datetime:
+    return min(countdown.share_reached_at(rule.warn_at_percent, calendar), due_at)
+
+
+def _is_provisional(since: datetime, until: datetime, unit: ClockUnit, calendar: WorkingCalendar) -> bool:
+    """A deadline rests on an unpublished holiday table when any year it touches has none."""
+    years = range(calendar.local_date(since).year, calendar.local_date(until).year + 1)
+    touches_calendar = unit.counts_working_time or unit.ends_with_day
+    return touches_calendar and any(calendar.is_provisional(year) for year in years)
+
+
+def pause_clock(clock: ClockState, context: Context, reason: str) -> ClockPaused:
+    """Return the pause of a running clock, with the countable seconds that are left."""
+    left = clock.countdown.left_at(context.moment, context.calendar)
+    return ClockPaused(key=clock.key, left_seconds=left, reason=reason, since=context.as_of)
+
+
+def resume_clock(clock: ClockState, rule: ClockRule, context: Context) -> ClockResumed:
+    """Return the resumption of a paused clock: what was left is counted from now on."""
+    resumed_at = context.moment.astimezone(context.calendar.zone).replace(microsecond=0)
+    countdown = replace(clock.countdown, counts_from=max(clock.counts_from, resumed_at))
+    due_at = countdown.due_at(context.calendar)
+    return ClockResumed(
+        key=clock.key,
+        due_at=due_at,
+        warn_at=_warn_at(countdown, rule, context.calendar, due_at),
+        counts_from=countdown.counts_from,
+        calendar=context.calendar.version,
+    )
+
+
+def extend_clock(clock: ClockState, rule: ClockRule, context: Context, amount: int) -> ClockMoved:
+    """Return the extension of a running clock by `amount` of its unit, counted on from its end.
+
+    The added seconds are those of a clock of `amount` units that began when this one began to count, so
+    that days lengthen it by days and working days by working days.
+    """
+    added = begin(
+        clock.started_at,
+        clock.amount + clock.extended_amount + amount,
+        ClockUnit(clock.unit),
+        context.calendar,
+    )
+    base = begin(clock.started_at, clock.amount + clock.extended_amount, ClockUnit(clock.unit), context.calendar)
+    extra = added.total_seconds - base.total_seconds
+    return _moved(clock, rule, context, extra_seconds=extra, because="extended", amount=amount)
+
+
+def recompute_clock(clock: ClockState, rule: ClockRule, context: Context) -> ClockMoved | None:
+    """Return the clock under the present calendar, or None where it was reckoned by that one already."""
+    if clock.calendar == context.calendar.version:
+        return None
+    return _moved(clock, rule, context, extra_seconds=0, because="recomputed", amount=0)
+
+
+def relimit_clock(clock: ClockState, rule: ClockRule, state: CaseState, context: Context) -> ClockMoved | None:
+    """Return a matrix clock under the limit of a corrected category, counted from its own start."""
+    if rule.length.source is not LengthFrom.MATRIX:
+        return None
+    limit = context.directory.limit(state.category, state.area, state.urgency)
+    if (limit.length, limit.unit) == (clock.amount, clock.unit) or limit.unit != clock.unit:
+        return None
+    before = begin(clock.started_at, clock.amount, ClockUnit(clock.unit), context.calendar)
+    after = begin(clock.started_at, limit.length, ClockUnit(clock.unit), context.calendar)
+    extra = after.total_seconds - before.total_seconds
+    return _moved(clock, rule, context, extra_seconds=extra, because="corrected", amount=limit.length - clock.amount)
+
+
+def _moved(
+    clock: ClockState, rule: ClockRule, context: Context, *, extra_seconds: int, because: str, amount: int
+) -> ClockMoved:
+    countdown = clock.countdown
+    countdown = replace(
+        countdown,
+        left_seconds=max(0, countdown.left_seconds + extra_seconds),
+        total_seconds=max(0, countdown.total_seconds + extra_seconds),
+    )
+    due_at = countdown.due_at(context.calendar)
+    return ClockMoved(
+        key=clock.key,
+        due_at=due_at,
+        warn_at=_warn_at(countdown, rule, context.calendar, due_at),
+        counts_from=countdown.counts_from,
+        left_seconds=countdown.left_seconds,
+        total_seconds=countdown.total_seconds,
+        calendar=context.calendar.version,
+        because=because,
+        amount=amount,
+        provisional=_is_provisional(clock.started_at, due_at, ClockUnit(clock.unit), context.calendar),
+    )

@@ -1,0 +1,218 @@
+"""Messages: who is told what after a decision; a pure function of what changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from linli.domain.case_row import step_clock
+from linli.domain.deadline_steps import moment_wording
+from linli.domain.directory import Directory
+from linli.domain.engine.clock_keeping import rule_of
+from linli.domain.engine.context import Decision, EntryDraft
+from linli.domain.engine.declarations import Procedure
+from linli.domain.engine.moves import move_for
+from linli.domain.engine.shared_fields import PAUSE_REASONS
+from linli.domain.engine.state import PartState
+from linli.domain.message_templates import TEMPLATES
+from linli.domain.unit import Role
+from linli.domain.wording import Language, Wording
+from linli.domain.working_time import next_working_moment
+
+QUIET_FROM, QUIET_UNTIL = time(21, 0), time(8, 0)
+"""Residents are not disturbed in these local hours."""
+ASKED = {"ask_extension": "extension_asked", "ask_reopen": "reopen_asked"}
+TOLD_REQUESTER = {
+    "file": "r_filed", "dispatch": "r_dispatched", "pause": "r_paused", "grant_extension": "r_extended",
+    "answer": "r_answered", "close": "r_closed", "close_merged": "r_closed", "solve_on_spot": "r_closed",
+    "reject": "r_rejected", "reopen": "r_reopened", "refuse_reopen": "r_kept_closed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDraft:
+    """One message before it is put in words: template, receiver, parameters without any personal value."""
+
+    key: str
+    """Stream, entry, template and receiver: the same message is never sent twice."""
+    template: str
+    to: str
+    """post, unit or requester."""
+    stream: str
+    not_before: datetime
+    unit: str = ""
+    post: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the payload kept in the outbox."""
+        return {
+            "template": self.template, "to": self.to, "stream": self.stream, "unit": self.unit, "post": self.post,
+            "params": dict(self.params),
+        }  # fmt: skip
+
+
+def say(template: str, params: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    """Return (subject, text) of a message in `language`; raises KeyError for a parameter that is missing."""
+    found = TEMPLATES[template]
+    return found.subject.within(language).format(**params), found.text.within(language).format(**params)
+
+
+def messages_after(
+    decision: Decision, directory: Directory, now: datetime, procedure: Procedure
+) -> tuple[MessageDraft, ...]:
+    """Return the messages that a decision makes due, each receiver once for each thing."""
+    if not decision.entries or decision.entries[0].type == "case.imported":
+        return ()
+    teller = _Teller(decision, directory, now, procedure)
+    found = (*teller.about_holding(), *teller.about_entries(), *teller.about_parts(), *teller.to_requester())
+    return tuple({message.key: message for message in found}.values())
+
+
+class _Teller:
+    """Writes the messages of one decision."""
+
+    def __init__(self, decision: Decision, directory: Directory, now: datetime, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self.before, self.after = decision.before, decision.after
+        self.entries, self.directory, self.now = decision.entries, directory, now
+        self.is_urgent = self.after.urgency == "urgent"
+
+    def about_holding(self) -> Iterator[MessageDraft]:
+        """The new holder is told, and after a lapse the former one too."""
+        holder, former = self.after.holder, self.before.holder
+        if holder == former or self.after.is_final:
+            return
+        is_lapse = any(entry.type == "case.escalate_lapsed" for entry in self.entries)
+        extra = {"from_unit": self.directory.unit_name(former.unit)}
+        yield self._to("moved_up_to_you" if is_lapse else "handed_over", holder.unit, holder.post, extra=extra)
+        if is_lapse and former.unit:
+            yield self._to("moved_up", former.unit, former.post, extra=extra)
+
+    def about_entries(self) -> Iterator[MessageDraft]:
+        """Clocks that ran near or out, proposals and requests that wait for somebody."""
+        for entry in self.entries:
+            verb = entry.type.partition(".")[2]
+            if verb in ("clock_warned", "clock_lapsed"):
+                yield from self._about_clock(entry, "near" if verb == "clock_warned" else "overdue")
+            elif verb.endswith("_proposed"):
+                yield from self._about_proposal(entry, verb.removesuffix("_proposed"))
+            elif verb in ASKED:
+                upper = self.directory.upper_unit(self.before.holder.unit, self.after.area)
+                if upper is not None:
+                    yield self._to(ASKED[verb], upper.id, self._post(upper.id, Role.DISPATCHER), entry=entry)
+            elif verb == "supervise":
+                yield self._to("supervised", self.after.holder.unit, self.after.holder.post, entry=entry)
+        if self.after.notes.get("agenda") and not self.before.notes.get("agenda"):
+            yield self._to("on_agenda", self.after.holder.unit, self.after.holder.post)
+
+    def _about_clock(self, entry: EntryDraft, template: str) -> Iterator[MessageDraft]:
+        clock = self.after.clocks.get(str(entry.pub.get("clock", "")))
+        if clock is None or clock.kind in ("right", "wait", "not_before"):
+            return
+        part = self.after.parts.get(clock.key.partition(":")[2])
+        unit = part.unit if part else self.before.holder.unit
+        post = part.post if part else self.before.holder.post
+        titles = rule_of(self.procedure, clock.key).title
+        extra = {"clock": titles.zh, "clock_en": titles.en, **self._due(clock.due_at)}
+        yield self._to(template, unit, post, entry=entry, extra=extra)
+
+    def _about_proposal(self, entry: EntryDraft, verb: str) -> Iterator[MessageDraft]:
+        move = move_for(self.procedure, self.before, verb)
+        title = move.title if move else Wording(verb, verb)
+        extra = {"move": title.zh, "move_en": title.en}
+        unit = self.after.holder.unit
+        posts = self.directory.posts_of(unit, self.now, (Role.OPERATOR, Role.DISPATCHER, Role.UNIT_HEAD))
+        for post in posts:
+            if post.staff_id != entry.actor.get("staff"):
+                yield self._to("second_person_needed", unit, post.id, entry=entry, extra=extra)
+
+    def about_parts(self) -> Iterator[MessageDraft]:
+        """Units asked to help are told by when."""
+        for part in self.after.parts.values():
+            if part.id not in self.before.parts and part.unit:
+                asker = self.directory.unit_name(self.after.holder.unit)
+                extra = {"asker": asker, **self._due(self._part_due(part))}
+                yield self._to("asked_to_help", part.unit, part.post, extra=extra)
+
+    def _part_due(self, part: PartState) -> datetime | None:
+        clocks = [one for key, one in self.after.clocks.items() if key.endswith(f":{part.id}")]
+        return clocks[0].due_at if clocks else None
+
+    def to_requester(self) -> Iterator[MessageDraft]:
+        """Whoever asked and left a way to be reached hears of what matters to them."""
+        if self.after.requester != "known":
+            return
+        wait = self.after.clocks.get("wait")
+        handling = self.after.clocks.get("handling")
+        for entry in self.entries:
+            template = TOLD_REQUESTER.get(entry.type.partition(".")[2])
+            if template is None:
+                continue
+            due = handling if template == "r_extended" else wait
+            reason = next((one.title for one in PAUSE_REASONS if one.key == entry.pub.get("pause_reason")), None)
+            words = {"reason": reason.zh, "reason_en": reason.en} if reason else {}
+            yield MessageDraft(
+                key=f"{self.after.stream}#{self.after.seq}/{template}/requester",
+                template=template,
+                to="requester",
+                stream=self.after.stream,
+                not_before=waking(self.now, self.directory),
+                params={**self._params(), **self._due(due.due_at if due else None), **words},
+            )
+
+    def _to(
+        self,
+        template: str,
+        unit: str,
+        post: str,
+        *,
+        entry: EntryDraft | None = None,
+        extra: Mapping[str, str] | None = None,
+    ) -> MessageDraft:
+        params = {**self._params(), **self._due(None), **(extra or {})}
+        if entry is not None:
+            params["asker"] = self.directory.unit_name(entry.actor.get("unit", "")) or "Linli"
+        waits = TEMPLATES[template].is_reminder or not self.is_urgent
+        return MessageDraft(
+            key=f"{self.after.stream}#{self.after.seq}/{template}/{post or unit}",
+            template=template,
+            to="post" if post else "unit",
+            stream=self.after.stream,
+            unit=unit,
+            post=post,
+            not_before=next_working_moment(self.now, self.directory.calendar) if waits else self.now,
+            params=params,
+        )
+
+    def _post(self, unit: str, first: Role) -> str:
+        post = self.directory.working_post(unit, self.now, self.after.area, first=first)
+        return post.id if post else ""
+
+    def _params(self) -> dict[str, str]:
+        category = self.directory.categories.get(self.after.category)
+        what = self.after.title or (category.name.zh if category else self.after.category)
+        return {
+            "number": self.after.number,
+            "what": what,
+            "what_en": self.after.title or (category.name.en if category else self.after.category),
+            "unit": self.directory.unit_name(self.after.holder.unit),
+        }
+
+    def _due(self, moment: datetime | None) -> dict[str, str]:
+        if moment is None:
+            step = step_clock(self.after)
+            moment = step.due_at if step else None
+        if moment is None:
+            return {"due": "规定时间", "due_en": "in the time set"}
+        words = moment_wording(moment, self.directory.calendar)
+        return {"due": words.zh, "due_en": words.en}
+
+
+def waking(now: datetime, directory: Directory) -> datetime:
+    """Return `now`, or eight in the morning where it is night."""
+    local = now.astimezone(directory.calendar.zone)
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return now
+    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
+    return datetime.combine(day, QUIET_UNTIL, tzinfo=directory.calendar.zone)

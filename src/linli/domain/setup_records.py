@@ -1,0 +1,185 @@
+"""Set-up records: areas, units, posts, duties, categories, limits and holiday tables as entries spell them.
+
+What a county has set up is decided like everything else: by entries on streams of its own
+(`area/<id>`, `unit/<id>` with its posts and duties, `rules/<county>-…`); the tables are their fold.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+from linli.domain.area import Area, AreaClass, AreaKind, AreaLevel
+from linli.domain.calendar import YearTable
+from linli.domain.category import Category, CategoryKind, ClosingCondition
+from linli.domain.duty import Duty, DutyRole
+from linli.domain.engine.context import EntryDraft, ValueDraft
+from linli.domain.engine.effects import Effect
+from linli.domain.entry import Entry, moment_text, parse_moment, to_milliseconds
+from linli.domain.limit import Limit
+from linli.domain.unit import Post, Role, Unit, UnitKind
+from linli.domain.wording import Wording
+
+PER_ENTRY = 40
+"""Records in one entry, so that its body stays well below 16 KB."""
+
+Record = Area | Unit | Post | Duty | Category | Limit | YearTable
+
+_TYPES: dict[str, type[Any]] = {
+    "area": Area, "unit": Unit, "post": Post, "duty": Duty, "category": Category, "limit": Limit,
+    "year_table": YearTable,
+}  # fmt: skip
+_NAMES = {type_: name for name, type_ in _TYPES.items()}
+_ENUMS: dict[str, dict[str, type[Enum]]] = {
+    "area": {"level": AreaLevel, "kind": AreaKind, "area_class": AreaClass},
+    "unit": {"kind": UnitKind, "tier": AreaLevel},
+    "post": {"role": Role},
+    "duty": {"role": DutyRole},
+    "category": {"kind": CategoryKind, "closing_condition": ClosingCondition},
+    "limit": {"area_class": AreaClass},
+    "year_table": {},
+}
+_DATES = frozenset({"valid_from", "valid_to"})
+_MOMENTS = frozenset({"started_at", "ended_at"})
+_DAY_SETS = frozenset({"off_days", "work_days"})
+_VALUES = frozenset({"geometry"})
+"""Fields too large for an entry: kept as values, committed to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSet(Effect):
+    """One record stands so from now on."""
+
+    k: ClassVar[str] = "set"
+    what: str
+    id: str
+    values: Mapping[str, Any]
+
+
+def record_name(record: Record) -> str:
+    """Return the noun of a record."""
+    return _NAMES[type(record)]
+
+
+def record_id(record: Record, county: str) -> str:
+    """Return what tells one record from another of its noun."""
+    match record:
+        case Category():
+            return f"{county}/{record.key}"
+        case Limit():
+            return f"{county}/{record.category or '*'}/{record.area_class or '*'}/{record.urgency}"
+        case YearTable():
+            return f"{county}/{record.year}"
+        case _:
+            return record.id
+
+
+def spell(record: Record) -> dict[str, Any]:
+    """Return a record's fields as JSON, without those kept as values."""
+    spelled: dict[str, Any] = {}
+    for one in fields(record):
+        if one.name not in _VALUES:
+            spelled[one.name] = _spelled(getattr(record, one.name))
+    return spelled
+
+
+def _spelled(value: Any) -> Any:
+    match value:
+        case Wording():
+            return {"zh": value.zh, "en": value.en}
+        case Enum():
+            return value.value
+        case datetime():
+            return moment_text(value)
+        case date():
+            return value.isoformat()
+        case frozenset():
+            return sorted(day.isoformat() for day in value)
+        case _:
+            return value
+
+
+def read_record(what: str, spelled: Mapping[str, Any], geometry: bytes | None = None) -> Any:
+    """Return the record that `spell` spelled."""
+    values: dict[str, Any] = {}
+    for key, value in spelled.items():
+        if value is not None and key in _ENUMS[what]:
+            value = _ENUMS[what][key](value)
+        elif value is not None and key in _DATES:
+            value = date.fromisoformat(value)
+        elif value is not None and key in _MOMENTS:
+            value = parse_moment(value)
+        elif key in _DAY_SETS:
+            value = frozenset(date.fromisoformat(day) for day in value)
+        elif isinstance(value, Mapping) and set(value) == {"zh", "en"}:
+            value = Wording(value["zh"], value["en"])
+        values[key] = value
+    if what == "area":
+        values["geometry"] = geometry
+    return _TYPES[what](**values)
+
+
+def stream_of(record: Record, county: str) -> str:
+    """Return the stream on which a record is decided."""
+    match record:
+        case Area():
+            return f"area/{record.id}"
+        case Unit():
+            return f"unit/{record.id}"
+        case Post() | Duty():
+            return f"unit/{record.unit_id}"
+        case Category():
+            return f"rules/{county}-categories"
+        case Limit():
+            return f"rules/{county}-limits"
+        case YearTable():
+            return f"rules/{county}-calendar-{record.year}"
+
+
+def setup_drafts(
+    records: Iterable[Record], *, county: str, actor: Mapping[str, str], now: datetime
+) -> Iterator[tuple[str, tuple[EntryDraft, ...]]]:
+    """Yield (stream, drafts) for `records`, at most PER_ENTRY in one entry, in the order given."""
+    by_stream: dict[str, list[Record]] = {}
+    for record in records:
+        by_stream.setdefault(stream_of(record, county), []).append(record)
+    for stream, own in by_stream.items():
+        starts = range(0, len(own), PER_ENTRY)
+        yield (
+            stream,
+            tuple(
+                _draft(stream, own[start : start + PER_ENTRY], county=county, actor=actor, now=now) for start in starts
+            ),
+        )
+
+
+def _draft(
+    stream: str, records: Sequence[Record], *, county: str, actor: Mapping[str, str], now: datetime
+) -> EntryDraft:
+    effects = tuple(RecordSet(what=record_name(one), id=record_id(one, county), values=spell(one)) for one in records)
+    values = tuple(
+        ValueDraft(field="geometry", subject="area", value=one.geometry)
+        for one in records
+        if isinstance(one, Area) and one.geometry is not None
+    )
+    noun = stream.partition("/")[0]
+    return EntryDraft(
+        stream=stream,
+        type=f"{noun}.set",
+        at=to_milliseconds(now),
+        actor=actor,
+        pub={},
+        effects=effects,
+        values=values,
+    )
+
+
+def fold_records(entries: Iterable[Entry]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Return the last spelling of each record in a set-up stream, by (noun, id)."""
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for entry in entries:
+        for effect in entry.effects:
+            if effect["k"] == RecordSet.k:
+                found[(effect["what"], effect["id"])] = effect["values"]
+    return found

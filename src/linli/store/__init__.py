@@ -1,0 +1,1 @@
+"""The only Django models app: rows, journal, selectors, migrations."""

@@ -1,0 +1,229 @@
+"""One pass over a range of streams: entries by a server-side cursor, what belongs to them batch by batch.
+
+It needs an address and nothing of Django, so that several processes can each take a range; they share one
+snapshot, so that a system at work is audited as it stood at one moment.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import args_row
+
+from linli.domain.auditing import Fault, FaultCode, StoredEntry, StreamRows, case_faults, check_stream
+from linli.domain.entry import FIELD_PREFIX, Entry
+from linli.domain.setup_records import RecordSet
+from linli.store.writing import CASE, CLOCK
+
+BATCH_ENTRIES = 2_000
+FETCH_ROWS = 2_000
+FAULTS_KEPT = 10_000
+"""Faults that are kept by name; more are only counted."""
+SETUP_NOUNS = frozenset({"area", "unit", "rules"})
+
+Raw = psycopg.Connection[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Streams of one county after `after`, up to and including `last` (None: to the end)."""
+
+    county_id: int
+    after: str = ""
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastSet:
+    """Where a set-up record was last set, and as what."""
+
+    at: datetime
+    stream: str
+    seq: int
+    values: Mapping[str, Any]
+    geometry: str | None
+    """Commitment to its geometry, where the entry has one."""
+
+
+RecordKey = tuple[int, str, str]
+"""County, noun and id of a set-up record."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Findings:
+    """What a pass saw."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    fault_count: int = 0
+    records: dict[RecordKey, LastSet] = field(default_factory=dict)
+
+    def count(self, what: str, amount: int) -> None:
+        """Count `amount` more."""
+        self.counts[what] = self.counts.get(what, 0) + amount
+
+    def add_fault(self, fault: Fault) -> None:
+        """Keep a fault, or only count it when there are too many."""
+        self.fault_count += 1
+        if len(self.faults) < FAULTS_KEPT:
+            self.faults.append(fault)
+
+    def set_record(self, key: RecordKey, last: LastSet) -> None:
+        """Keep what was set last, also where a record went from one stream to another."""
+        before = self.records.get(key)
+        if before is None or (before.at, before.seq) <= (last.at, last.seq):
+            self.records[key] = last
+
+    def merge(self, other: "Findings") -> None:
+        """Add what another pass saw."""
+        for what, amount in other.counts.items():
+            self.count(what, amount)
+        self.fault_count += other.fault_count
+        self.faults.extend(other.faults[: FAULTS_KEPT - len(self.faults)])
+        for key, last in other.records.items():
+            self.set_record(key, last)
+
+
+def begin_snapshot(connection: Raw, snapshot: str | None = None) -> None:
+    """Begin reading at one moment: the present one, or that of another connection."""
+    connection.execute("SET statement_timeout = 0")
+    connection.commit()
+    connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    if snapshot is not None:
+        connection.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot)))
+
+
+def pass_in_process(address: Mapping[str, Any], snapshot: str, ranges: Sequence[Range]) -> Findings:
+    """Pass over `ranges` in a process of its own."""
+    with psycopg.connect(**address) as connection:
+        begin_snapshot(connection, snapshot)
+        findings = Findings()
+        for one in ranges:
+            pass_over(connection, one, findings)
+        return findings
+
+
+def pass_over(connection: Raw, range_: Range, findings: Findings) -> None:
+    """Check every stream of the range; memory holds one batch and the county's set-up."""
+    batch: dict[str, StreamRows] = {}
+    size, after = 0, range_.after
+    for rows in _streams(connection, range_):
+        batch[rows.stream] = rows
+        size += len(rows.entries)
+        if size >= BATCH_ENTRIES:
+            _check_batch(connection, batch, Range(county_id=range_.county_id, after=after, last=rows.stream), findings)
+            batch, size, after = {}, 0, rows.stream
+    _check_batch(connection, batch, Range(county_id=range_.county_id, after=after, last=range_.last), findings)
+
+
+def _bounds(range_: Range) -> tuple[str, list[Any]]:
+    words, values = "county_id = %s AND stream > %s", [range_.county_id, range_.after]
+    return (words, values) if range_.last is None else (f"{words} AND stream <= %s", [*values, range_.last])
+
+
+def _streams(connection: Raw, range_: Range) -> Iterator[StreamRows]:
+    """Yield each stream with its entries, in the order of the database."""
+    words, values = _bounds(range_)
+    current: StreamRows | None = None
+    with connection.cursor("linli_audit", row_factory=args_row(lambda *row: row)) as cursor:
+        cursor.itersize = FETCH_ROWS
+        cursor.execute(
+            f"SELECT stream, seq, type, recv, hash, salt, body FROM entry WHERE {words} ORDER BY stream, seq",
+            values,
+            binary=True,
+        )
+        for row in cursor:
+            if current is None or row[0] != current.stream:
+                if current is not None:
+                    yield current
+                current = StreamRows(county_id=range_.county_id, stream=row[0])
+            current.entries.append(StoredEntry._make(row[1:]))
+    if current is not None:
+        yield current
+
+
+def _check_batch(connection: Raw, batch: dict[str, StreamRows], range_: Range, findings: Findings) -> None:
+    _add_heads_and_values(connection, batch, range_, findings)
+    _add_case_rows(connection, batch, findings)
+    asked: dict[str, tuple[str, int]] = {}
+    for rows in batch.values():
+        checked = check_stream(rows)
+        for fault in checked.faults:
+            findings.add_fault(fault)
+        noun = rows.stream.partition("/")[0]
+        if checked.is_readable and checked.entries:
+            if noun == "case":
+                for fault in case_faults(rows, checked.entries):
+                    findings.add_fault(fault)
+            elif noun in SETUP_NOUNS:
+                _gather_records(rows, checked.entries, findings)
+        for entry in checked.entries:
+            if entry.cmd is not None:
+                asked.setdefault(entry.cmd, (rows.stream, entry.seq))
+        findings.count("entries", len(rows.entries))
+        findings.count("bytes", sum([len(stored.body) for stored in rows.entries]))
+    findings.count("streams", len(batch))
+    _check_commands(connection, range_.county_id, asked, findings)
+
+
+def _add_heads_and_values(connection: Raw, batch: dict[str, StreamRows], range_: Range, findings: Findings) -> None:
+    """Fetch heads and recomputed commitments; a stream that has these and no entries joins the batch."""
+    words, values = _bounds(range_)
+    for stream, seq, hash_ in connection.execute(f"SELECT stream, seq, hash FROM stream WHERE {words}", values):
+        rows = batch.setdefault(stream, StreamRows(county_id=range_.county_id, stream=stream))
+        rows.head = (seq, hash_)
+    found = connection.execute(
+        "SELECT stream, seq, field, encode(pg_catalog.sha256(%s::bytea || nonce || value), 'hex')"
+        f" FROM value WHERE {words}",
+        [FIELD_PREFIX, *values],
+    )
+    count = 0
+    for count, (stream, seq, name, digest) in enumerate(found, start=1):
+        rows = batch.setdefault(stream, StreamRows(county_id=range_.county_id, stream=stream))
+        rows.commitments[(seq, name)] = digest
+    findings.count("values", count)
+
+
+def _add_case_rows(connection: Raw, batch: dict[str, StreamRows], findings: Findings) -> None:
+    ids = {stream[5:]: rows for stream, rows in batch.items() if stream.startswith("case/")}
+    if not ids:
+        return
+    for table, key in ((CASE, "id"), (CLOCK, "case_id")):
+        statement = sql.SQL("SELECT {} FROM {} WHERE {} = ANY(%s)").format(
+            sql.SQL(", ").join(map(sql.Identifier, table.columns)), sql.Identifier(table.name), sql.Identifier(key)
+        )
+        place = table.columns.index(key)
+        found = connection.execute(statement, [list(ids)], binary=True).fetchall()
+        for values in found:
+            row = dict(zip(table.columns, values, strict=True))
+            if table is CASE:
+                ids[values[place]].row = row
+            else:
+                ids[values[place]].clocks.append(row)
+        findings.count("cases" if table is CASE else "clocks", len(found))
+
+
+def _gather_records(rows: StreamRows, entries: Sequence[Entry], findings: Findings) -> None:
+    for entry in entries:
+        for effect in entry.effects:
+            if effect.get("k") == RecordSet.k:
+                key = (rows.county_id, str(effect.get("what")), str(effect.get("id")))
+                last = LastSet(
+                    at=entry.recv, stream=rows.stream, seq=entry.seq, values=effect.get("values", {}),
+                    geometry=entry.com.get("geometry"),
+                )  # fmt: skip
+                findings.set_record(key, last)
+
+
+def _check_commands(connection: Raw, county_id: int, asked: Mapping[str, tuple[str, int]], findings: Findings) -> None:
+    """An entry that a command led to names a command that is known."""
+    found = connection.execute("SELECT id FROM command WHERE county_id = %s AND id = ANY(%s)", [county_id, list(asked)])
+    missing = asked.keys() - {row[0] for row in found}
+    findings.count("commands", len(asked) - len(missing))
+    for id_ in missing:
+        stream, seq = asked[id_]
+        fault = Fault(county_id=county_id, stream=stream, seq=seq, field="cmd", code=FaultCode.NO_COMMAND)
+        findings.add_fault(fault)

@@ -1,0 +1,282 @@
+"""Reading cases: lists by query, one case whole, what a receipt leads to. Returns frozen values, never rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from linli.domain.engine.access import Reach
+from linli.domain.case_query import PAGE_SIZE_MAX, CaseLine, CasePage, CaseQuery, ClockFilter, Order
+from linli.domain.engine.fold import fold
+from linli.domain.engine.state import CaseState
+from linli.domain.entry import Entry, parse_entry
+from linli.store.models import Case, Receipt
+
+_LINE = tuple(one.name for one in fields(CaseLine))
+_ORDERS: dict[Order, tuple[str, str, bool]] = {
+    Order.NEWEST: ("filed_at", "id", True),
+    Order.OLDEST: ("filed_at", "id", False),
+    Order.DUE: ("step_due_at", "id", False),
+}
+
+
+def list_cases(query: CaseQuery) -> CasePage:
+    """Return one page of the cases that `query` asks for, within its reach, by keyset."""
+    column, key, is_descending = _ORDERS[query.order]
+    rows = _filtered(query)
+    if query.order is Order.DUE:
+        rows = rows.filter(step_due_at__isnull=False)
+    after = _read_cursor(query.cursor)
+    if after is not None:
+        moment, id_ = after
+        far = "lt" if is_descending else "gt"
+        rows = rows.filter(Q(**{f"{column}__{far}": moment}) | Q(**{column: moment, f"{key}__{far}": id_}))
+    sign = "-" if is_descending else ""
+    limit = min(max(1, query.limit), PAGE_SIZE_MAX)
+    found = list(rows.order_by(f"{sign}{column}", f"{sign}{key}").values(*_LINE)[: limit + 1])
+    lines = tuple(_line(row) for row in found[:limit])
+    next_cursor = _cursor(getattr(lines[-1], column), lines[-1].id) if len(found) > limit else ""
+    return CasePage(lines=lines, next_cursor=next_cursor)
+
+
+def each_case(query: CaseQuery, *, most: int) -> Iterator[CaseLine]:
+    """Yield up to `most` cases of `query`, page by page: for exports."""
+    query = replace(query, limit=PAGE_SIZE_MAX)
+    given = 0
+    while True:
+        page = list_cases(query)
+        for line in page.lines:
+            if given >= most:
+                return
+            given += 1
+            yield line
+        if not page.next_cursor:
+            return
+        query = replace(query, cursor=page.next_cursor)
+
+
+def count_cases(query: CaseQuery, *, most: int = 1000) -> int:
+    """Return how many cases `query` finds, counting no further than `most`."""
+    return _filtered(query).order_by()[:most].count()
+
+
+def count_by(query: CaseQuery, column: str) -> dict[str, int]:
+    """Return counts of the query's cases by a coded column (stage, category, channel, holder_unit, area_path)."""
+    rows = _filtered(query).order_by().values(column).annotate(number=Count("id"))
+    return {str(row[column]): int(row["number"]) for row in rows}
+
+
+def count_by_clock(query: CaseQuery) -> dict[ClockFilter, int]:
+    """Return how many open cases stand in each clock state."""
+    rows = _filtered(replace(query, is_final=False)).order_by()
+    counts = rows.aggregate(**{one.value: Count("id", filter=_clock(one, query.now)) for one in ClockFilter})
+    return {one: int(counts[one.value]) for one in ClockFilter}
+
+
+def find_case(county_id: int, key: str) -> CaseLine | None:
+    """Return the case of that id or number, or None; whether it may be seen is the caller's question."""
+    row = Case.objects.filter(Q(id=key) | Q(number=key), county_id=county_id).values(*_LINE).first()
+    return _line(row) if row else None
+
+
+def find_cases(county_id: int, ids: Sequence[str]) -> dict[str, CaseLine]:
+    """Return the cases of those ids."""
+    rows = Case.objects.filter(county_id=county_id, id__in=list(ids)).values(*_LINE)
+    return {row["id"]: _line(row) for row in rows}
+
+
+def case_of_receipt(code_hash: str) -> tuple[int, str] | None:
+    """Return (county, case id) of a receipt, or None."""
+    row = Receipt.objects.filter(code_hash=code_hash).values_list("county_id", "case_id").first()
+    return (int(row[0]), str(row[1])) if row else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """One case with its whole past; values are fetched apart, when the reader may see them."""
+
+    state: CaseState
+    entries: tuple[Entry, ...]
+    hashes: tuple[str, ...]
+
+
+def open_case(county_id: int, stream: str) -> CaseFile | None:
+    """Return the case's entries and the state they fold to, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT body, hash FROM entry WHERE county_id = %s AND stream = %s ORDER BY seq",
+            [county_id, stream],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    entries = tuple(parse_entry(bytes(body)) for body, _ in rows)
+    return CaseFile(state=fold(entries), entries=entries, hashes=tuple(hash_ for _, hash_ in rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseValue:
+    """A value of a case as somebody gave it."""
+
+    seq: int
+    field: str
+    subject: str
+    value: bytes
+
+    @property
+    def text(self) -> str:
+        """The value as text."""
+        return self.value.decode("utf-8", "replace")
+
+
+def values_of(county_id: int, stream: str, *, fields: Sequence[str] | None = None) -> tuple[CaseValue, ...]:
+    """Return the kept values of a case in order, photos excepted; `fields` narrows them before they are read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, field, subject, value FROM value WHERE county_id = %s AND stream = %s"
+            " AND field NOT LIKE %s AND (%s::text[] IS NULL OR field = ANY(%s)) ORDER BY seq, field",
+            [county_id, stream, "photo%", list(fields) if fields is not None else None, list(fields or ())],
+        )
+        return tuple(
+            CaseValue(seq=row[0], field=row[1], subject=row[2], value=bytes(row[3])) for row in cursor.fetchall()
+        )
+
+
+def photos_of(county_id: int, stream: str) -> tuple[tuple[int, str], ...]:
+    """Return (seq, field) of the case's photos."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, field FROM value WHERE county_id = %s AND stream = %s AND field LIKE %s ORDER BY seq, field",
+            [county_id, stream, "photo%"],
+        )
+        return tuple((int(row[0]), str(row[1])) for row in cursor.fetchall())
+
+
+def photo(county_id: int, stream: str, seq: int, field: str) -> bytes | None:
+    """Return one photo, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT value FROM value WHERE county_id = %s AND stream = %s AND seq = %s AND field = %s"
+            " AND field LIKE %s",
+            [county_id, stream, seq, field, "photo%"],
+        )
+        row = cursor.fetchone()
+    return bytes(row[0]) if row else None
+
+
+def count_alike(county_id: int, spots: Sequence[tuple[str, str]], since: datetime) -> dict[tuple[str, str], int]:
+    """Return how many cases were filed since then for each (area path, category), those without any left out."""
+    wanted = sorted(set(spots))
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.area_path, c.category, count(*) FROM case_row c"
+            " JOIN unnest(%s::text[], %s::text[]) AS spot(area_path, category)"
+            " ON c.area_path = spot.area_path AND c.category = spot.category"
+            " WHERE c.county_id = %s AND c.filed_at >= %s GROUP BY 1, 2",
+            [[one[0] for one in wanted], [one[1] for one in wanted], county_id, since],
+        )
+        return {(str(row[0]), str(row[1])): int(row[2]) for row in cursor.fetchall()}
+
+
+def similar_cases(query: CaseQuery) -> tuple[CaseLine, ...]:
+    """Return recent cases of one category in one area: place and kind only, likeness of words is never stored."""
+    return list_cases(query).lines
+
+
+def _line(row: dict[str, Any]) -> CaseLine:
+    return CaseLine(**row)
+
+
+def _filtered(query: CaseQuery) -> "QuerySet[Case]":
+    rows = Case.objects.filter(county_id=query.county_id)
+    if query.reach is not None:
+        rows = rows.filter(_within(query.reach))
+    exact = {
+        "procedure__in": query.procedures,
+        "stage__in": query.stages,
+        "channel__in": query.channels,
+        "is_final": query.is_final,
+        "urgency": query.urgency,
+        "holder_unit": query.holder_unit,
+        "holder_post": query.holder_post,
+        "reopen_asked": query.reopen_asked,
+        "extension_asked": query.extension_asked,
+        "on_agenda": query.on_agenda,
+        "filed_at__gte": query.filed_since,
+        "filed_at__lt": query.filed_before,
+        "origin": query.origin,
+    }
+    rows = rows.filter(**{key: value for key, value in exact.items() if value not in ("", (), None)})
+    if query.area_path:
+        rows = rows.filter(area_path__startswith=query.area_path)
+    if query.co_unit:
+        rows = rows.filter(co_units__contains=[query.co_unit])
+    if query.past_unit:
+        rows = rows.filter(past_units__contains=[query.past_unit])
+    if query.categories:
+        rows = rows.filter(_any(Q(category=one) | Q(category__startswith=f"{one}.") for one in query.categories))
+    if query.clock is not None:
+        rows = rows.filter(_clock(query.clock, query.now), is_final=False)
+    if query.text:
+        rows = rows.filter(_text(query))
+    return rows
+
+
+def _text(query: CaseQuery) -> Q:
+    found = Q(number__icontains=query.text) | Q(title__icontains=query.text)
+    if query.text_categories:
+        found |= Q(category__in=query.text_categories)
+    if query.text_areas:
+        found |= _any(Q(area_path__startswith=path) for path in query.text_areas)
+    return found
+
+
+def _any(conditions: Iterator[Q] | Sequence[Q]) -> Q:
+    found = Q(pk__in=[])
+    for condition in conditions:
+        found |= condition
+    return found
+
+
+def _clock(clock: ClockFilter, now: datetime) -> Q:
+    runs = Q(step_due_at__isnull=False, is_paused=False, is_final=False)
+    match clock:
+        case ClockFilter.PAUSED:
+            return Q(is_paused=True, is_final=False)
+        case ClockFilter.OVERDUE:
+            return runs & Q(step_due_at__lte=now)
+        case ClockFilter.NEAR:
+            return runs & Q(step_due_at__gt=now, step_warn_at__lte=now)
+        case ClockFilter.ON_TIME:
+            return runs & Q(step_due_at__gt=now, step_warn_at__gt=now)
+
+
+def _within(reach: Reach) -> Q:
+    """The access policy's `case.list` as a condition; `tests/domain/test_access.py` holds the two equal."""
+    ways = [
+        (reach.area_seals, Q(area_path__startswith=reach.area_path)),
+        (reach.work_seals, Q(holder_unit=reach.unit_id) | Q(co_units__contains=[reach.unit_id])),
+        (reach.past_seals, Q(past_units__contains=[reach.unit_id])),
+    ]
+    if reach.oversight_path is not None:
+        ways.append((reach.oversight_seals, Q(area_path__startswith=reach.oversight_path)))
+    return _any([Q(seal__in=sorted(seals)) & condition for seals, condition in ways if seals])
+
+
+def _cursor(moment: datetime, id_: str) -> str:
+    return f"{moment.isoformat()}~{id_}"
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, str] | None:
+    """Return what a cursor stands for; a broken one asks for the first page."""
+    moment, _, id_ = cursor.partition("~")
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (parsed, id_[:26]) if parsed.tzinfo is not None and id_ and "\0" not in id_ else None

@@ -1,0 +1,199 @@
+"""Saving and loading what a county has set up: areas, units, posts, duties, categories, limits, calendar."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from linli.domain.area import Area
+from linli.domain.calendar import WorkingCalendar
+from linli.domain.directory import Directory, Setup
+from linli.domain.engine.assembling import Head, chain
+from linli.domain.setup_records import Record, read_record, record_id, record_name, setup_drafts, spell
+from linli.store import models, writing
+from linli.store.journal import add_entries, lock_streams
+from linli.store.writing import Table, Writing, server_cursor
+
+TABLES: dict[str, Table] = {
+    "area": Table(
+        name="area",
+        columns=(
+            "id", "county_id", "key", "name", "level", "kind", "path", "code", "name_en", "parent_id", "area_class",
+            "population", "household_count", "size_m2", "valid_from", "valid_to", "geometry",
+        ),
+        key=("id",),
+    ),
+    "unit": Table(
+        name="unit",
+        columns=(
+            "id", "county_id", "key", "name", "kind", "area_id", "area_path", "tier", "name_en", "head_post_id",
+            "phone", "is_active",
+        ),
+        key=("id",),
+    ),
+    "post": Table(
+        name="post",
+        columns=(
+            "id", "county_id", "unit_id", "role", "area_path", "staff_id", "title", "started_at", "ended_at",
+        ),
+        key=("id",),
+    ),
+    "duty": Table(
+        name="duty",
+        columns=("id", "county_id", "unit_id", "category", "area_path", "role", "post_id"),
+        key=("id",),
+    ),
+    "category": Table(
+        name="category",
+        columns=(
+            "id", "county_id", "key", "name_zh", "name_en", "kind", "closing_condition", "icon", "is_active",
+            "position",
+        ),
+        key=("id",),
+    ),
+    "limit": Table(
+        name="handling_limit",
+        columns=("id", "county_id", "category", "area_class", "urgency", "length", "unit", "source"),
+        key=("id",),
+    ),
+    "year_table": Table(
+        name="year_table",
+        columns=("id", "county_id", "year", "off_days", "work_days", "notice", "version", "provisional"),
+        key=("id",),
+        json=frozenset({"off_days", "work_days"}),
+    ),
+}  # fmt: skip
+
+
+def county_of(key: str, *, name: str = "", name_en: str = "") -> int:
+    """Return the county's id, making its row where `key` is new."""
+    county, _ = models.County.objects.get_or_create(key=key, defaults={"name": name or key, "name_en": name_en})
+    return int(county.pk)
+
+
+def only_county() -> tuple[int, str] | None:
+    """Return (id, key) of the county this installation serves, or None before any was set up."""
+    row = models.County.objects.order_by("pk").values_list("pk", "key").first()
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def save_records(
+    county_id: int,
+    records: Sequence[Record],
+    *,
+    actor: Mapping[str, str],
+    now: datetime,
+    by_copy: bool = True,
+) -> int:
+    """Save `records` with their entries in one transaction and return how many streams gained an entry."""
+    with transaction.atomic():
+        county = models.County.objects.select_for_update().get(pk=county_id)
+        drafts = list(setup_drafts(records, county=county.key, actor=actor, now=now))
+        heads = lock_streams(county_id, [stream for stream, _ in drafts])
+        rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in writing.ORDER}
+        for stream, own in drafts:
+            entries = chain(own, heads.get(stream, Head()), os.urandom)
+            last = entries[-1]
+            rows["stream"].append({"county_id": county_id, "stream": stream, "seq": last.seq, "hash": last.hash})
+            add_entries(rows, county_id, entries)
+        batch = Writing()
+        for table in writing.ORDER:
+            batch.add(table, rows[table.name])
+        for noun, table in TABLES.items():
+            own_records = [one for one in records if record_name(one) == noun]
+            batch.add(table, [row_of_record(one, county_id, county.key) for one in own_records])
+        batch.send(by_copy=by_copy)
+        county.setup_version += 1
+        county.save(update_fields=["setup_version"])
+    return len(drafts)
+
+
+def row_of_record(record: Record, county_id: int, county: str) -> dict[str, Any]:
+    """Return the table row of a record."""
+    row = {
+        **row_of_spelled(record_name(record), record_id(record, county), spell(record)),
+        "county_id": county_id,
+    }
+    if isinstance(record, Area):
+        row["geometry"] = record.geometry
+    return row
+
+
+def row_of_spelled(what: str, id_: str, spelled: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the table row of a record as an entry spells it; geometry is a value and stands apart."""
+    row = {"id": id_, **spelled}
+    if what == "category":
+        name = row.pop("name")
+        row |= {"name_zh": name["zh"], "name_en": name["en"], "position": 0}
+    return row
+
+
+_directories: dict[int, tuple[tuple[str, ...], Directory]] = {}
+"""By county: where and in which version its set-up was read, and the directory made from it."""
+
+
+def directory_of(county_id: int) -> Directory:
+    """Return the county's directory, loaded anew only when its set-up has changed; raises KeyError without one."""
+    found = present_directory(county_id)
+    if found is None:
+        raise KeyError(county_id)
+    return found[1]
+
+
+def present_directory(county_id: int | None = None) -> tuple[int, Directory] | None:
+    """Return (id, directory) of a county, or of the only one; None before any was set up. Asks one question."""
+    with server_cursor() as cursor:
+        row = cursor.execute(
+            "SELECT id, setup_version FROM county WHERE id = coalesce(%s::bigint, id) ORDER BY id LIMIT 1", [county_id]
+        ).fetchone()
+    if row is None:
+        return None
+    where = (str(connection.settings_dict.get(one)) for one in ("HOST", "PORT", "NAME"))
+    stamp = (*where, str(row[1]))
+    kept = _directories.get(row[0])
+    if kept is None or kept[0] != stamp:
+        kept = _directories[row[0]] = (stamp, load_directory(row[0]))
+    return (int(row[0]), kept[1])
+
+
+def load_directory(county_id: int) -> Directory:
+    """Read the whole set-up of a county."""
+    county = models.County.objects.get(pk=county_id)
+    tables = tuple(_read(models.YearTable, "year_table", county_id, order="year"))
+    return Directory(
+        Setup(
+            county=county.key,
+            areas=tuple(_read(models.Area, "area", county_id, order="path")),
+            units=tuple(_read(models.Unit, "unit", county_id, order="id")),
+            posts=tuple(_read(models.Post, "post", county_id, order="id")),
+            duties=tuple(_read(models.Duty, "duty", county_id, order="id")),
+            categories=tuple(_read_categories(county_id)),
+            limits=tuple(_read(models.Limit, "limit", county_id, order="id")),
+            calendar=WorkingCalendar(tables=tables),
+            version=str(county.setup_version),
+        )
+    )
+
+
+def _read(model: Any, noun: str, county_id: int, *, order: str) -> Iterable[Any]:
+    columns = [one for one in TABLES[noun].columns if one != "county_id"]
+    if noun in ("limit", "year_table"):
+        columns.remove("id")
+    for row in model.objects.filter(county_id=county_id).order_by(order).values(*columns):
+        geometry = row.pop("geometry", None)
+        # Dates and moments come from the database as such; `read_record` wants their spelling.
+        spelled = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
+        yield read_record(noun, spelled, bytes(geometry) if geometry is not None else None)
+
+
+def _read_categories(county_id: int) -> Iterable[Any]:
+    for row in models.Category.objects.filter(county_id=county_id).order_by("position", "key"):
+        yield read_record(
+            "category",
+            {
+                "key": row.key, "name": {"zh": row.name_zh, "en": row.name_en}, "kind": row.kind,
+                "closing_condition": row.closing_condition, "icon": row.icon, "is_active": row.is_active,
+            },
+        )  # fmt: skip

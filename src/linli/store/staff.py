@@ -1,0 +1,55 @@
+"""Staff accounts as frozen values, and the seats of a demo."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+
+from linli.store.models import Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """One account; the pseudonym is what stands in entries."""
+
+    username: str
+    pseudonym: str
+    name: str
+    email: str = ""
+    is_demo: bool = False
+
+
+def save_staff(members: Iterable[StaffMember], *, password: str | None = None) -> int:
+    """Add accounts that are not there yet, with one password (None: none can sign in by password)."""
+    hashed = make_password(password)
+    made = [
+        Staff(
+            username=one.username, pseudonym=one.pseudonym, name=one.name, email=one.email, is_demo=one.is_demo,
+            password=hashed,
+        )
+        for one in members
+    ]  # fmt: skip
+    Staff.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
+    return len(made)
+
+
+def is_taken(username: str) -> bool:
+    """Say whether an account of that name exists."""
+    return Staff.objects.filter(username=username).exists()
+
+
+def account_of(pseudonym: str) -> Staff | None:
+    """Return the account behind a pseudonym, to sign in as; for faces that hand it to Django's sign-in."""
+    return Staff.objects.filter(pseudonym=pseudonym, is_active=True).first()
+
+
+def names_of(pseudonyms: Iterable[str]) -> dict[str, str]:
+    """Return names by pseudonym, as colleagues may see them."""
+    rows = Staff.objects.filter(pseudonym__in=set(pseudonyms)).values_list("pseudonym", "name")
+    return {str(pseudonym): str(name) for pseudonym, name in rows}
+
+
+def address_of(pseudonym: str) -> str:
+    """Return the e-mail address behind a pseudonym, or ""."""
+    row = Staff.objects.filter(pseudonym=pseudonym, is_active=True).values_list("email", flat=True).first()
+    return str(row or "")

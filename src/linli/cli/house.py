@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+
+from linli.domain.ports import Ports
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +20,7 @@ class House:
     """True when this process (or its parent) keeps the embedded server."""
     now: Callable[[], datetime]
     """The clock; every moment that a verb uses comes from here or from its arguments."""
-    ports: Callable[[], Any]
+    ports: Callable[[], Ports]
     """Builds the adapters chosen for this installation."""
     prepare_database: Callable[[], None]
     """Makes the app role where that is allowed, and its rights; safe to repeat."""

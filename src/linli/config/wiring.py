@@ -1,11 +1,19 @@
 """The one place where adapters are chosen."""
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import hmac
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from linli.adapters.embedded_postgres import EmbeddedCluster, prepare_roles
+from linli.adapters.photos import PillowPhotoCleaner
+from linli.adapters.sms import NoSmsGateway
+from linli.adapters.smtp import SmtpMailSender
+from linli.adapters.wecom import NoWeComTenant
 from linli.config.environment import Environment, database_parts
+from linli.domain.ports import Ports
 
 
 @contextmanager
@@ -31,6 +39,18 @@ def prepare_database(environment: Environment) -> None:
         )
 
 
-def ports(environment: Environment) -> Mapping[str, object]:
-    """Build the adapters of this installation, by the name of what they stand behind."""
-    return {}
+def ports(environment: Environment) -> Ports:
+    """Build the adapters of this installation.
+
+    Without a secret key (a verb that needs no database) receipts cannot be derived; nothing asks for them then.
+    """
+    secret = hmac.new((environment.secret_key or "").encode(), b"linli/ports/v1", hashlib.sha256).digest()
+    host_name = urlsplit(environment.public_url).hostname or "localhost"
+    return Ports(
+        photos=PillowPhotoCleaner(),
+        mail=SmtpMailSender(sender=environment.email_from, host_name=host_name),
+        sms=NoSmsGateway(),
+        wecom=NoWeComTenant(),
+        secret=secret,
+        public_url=environment.public_url,
+    )

@@ -48,9 +48,7 @@ def check_version(data: Path, binaries: Binaries) -> None:
     except (FileNotFoundError, UnicodeDecodeError):
         found = "?"
     if found != str(binaries.major):
-        raise EmbeddedPostgresError(
-            "embedded_other_version", folder=str(data), found=found, expected=binaries.major
-        )
+        raise EmbeddedPostgresError("embedded_other_version", folder=str(data), found=found, expected=binaries.major)
 
 
 def make_cluster(
@@ -85,9 +83,7 @@ def _remove_half_made(home: Path) -> None:
             left_over.unlink(missing_ok=True)
 
 
-def _initdb(
-    half: Path, *, binaries: Binaries, account: ServerAccount | None, password: Path, log: Path
-) -> None:
+def _initdb(half: Path, *, binaries: Binaries, account: ServerAccount | None, password: Path, log: Path) -> None:
     options = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     safety = ["--data-checksums", "--auth=scram-sha-256", f"--pwfile={password}"]
     with log.open("ab") as output:

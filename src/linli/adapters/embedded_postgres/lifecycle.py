@@ -98,9 +98,7 @@ def _wait_until_ready(home: Path, credentials_path: Path) -> tuple[Path, str] | 
 
 def superuser_url(run_folder: Path, credentials: Credentials) -> str:
     """Return the address of the maintenance database for the superuser."""
-    return socket_url(
-        role=SUPERUSER, password=credentials.superuser, run_folder=str(run_folder), database="postgres"
-    )
+    return socket_url(role=SUPERUSER, password=credentials.superuser, run_folder=str(run_folder), database="postgres")
 
 
 def _answering_version(url: str, credentials_path: Path) -> str | None:

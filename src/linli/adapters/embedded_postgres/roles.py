@@ -38,9 +38,7 @@ _WITHIN_DATABASE = (
 )
 
 
-def prepare_roles(
-    superuser_url: str, *, owner_password: str, app_password: str, database: str = DATABASE
-) -> None:
+def prepare_roles(superuser_url: str, *, owner_password: str, app_password: str, database: str = DATABASE) -> None:
     """Make both roles and `database` hold on the server at `superuser_url`, whatever was there before."""
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (PREPARING_KEY,))
@@ -89,6 +87,6 @@ def _create_database(connection: psycopg.Connection, database: str) -> sql.Compo
         locale = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
     else:
         locale = "LOCALE_PROVIDER libc LOCALE 'C.UTF-8'"
-    return sql.SQL(
-        "CREATE DATABASE {database} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8' {locale}"
-    ).format(locale=sql.SQL(locale), **_names(database))
+    return sql.SQL("CREATE DATABASE {database} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8' {locale}").format(
+        locale=sql.SQL(locale), **_names(database)
+    )

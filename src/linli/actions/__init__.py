@@ -1,0 +1,1 @@
+"""One verb per function: load, decide, save with its entry and outbox, in one transaction."""

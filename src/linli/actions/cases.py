@@ -1,0 +1,83 @@
+"""Acting on cases: one door in for every channel, one verb for every move."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from linli.actions.deciding import (
+    FiledCase,
+    Filing,
+    Office,
+    answer_of,
+    check_command_id,
+    command_for_filing,
+    decide_filing,
+    decide_move,
+    filed_before,
+    streams_named,
+)
+from linli.domain.engine.context import Actor, Command
+from linli.domain.problems import Problem, Refused
+from linli.store import journal
+
+
+def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime) -> FiledCase:
+    """File a case: the one door for every channel. The same command again gives the same answer.
+
+    Raises Refused with every mistake, or with `command_conflict` where the id was used for something else.
+    """
+    command = command_for_filing(filing)
+    check_command_id(command.id)
+    year = office.directory.calendar.local_date(now).year
+    with journal.one_transaction():
+        known, serial = journal.begin_filing(office.county_id, command.id, year)
+        if known is not None:
+            return filed_before(answer_of(known, command.body_hash(actor)), office)
+        saving, filed = decide_filing(office, filing, actor=actor, serial=serial, now=now)
+        journal.save(saving, {})
+        return filed
+
+
+def move_case(office: Office, command: Command, *, actor: Actor, now: datetime) -> Mapping[str, Any]:
+    """Make one move; returns {"stream", "seq"}. The same command again gives the same answer.
+
+    Raises Refused with every reason, `not_found` for a stream that does not exist.
+    """
+    return move_case_on(office, (command,), actor=actor, now=now)
+
+
+def move_case_on(office: Office, commands: tuple[Command, ...], *, actor: Actor, now: datetime) -> Mapping[str, Any]:
+    """Make several moves on one case in one transaction: all of them, or none."""
+    first = commands[0]
+    if any(command.stream != first.stream for command in commands):
+        raise ValueError("moves made together are on one case")
+    for command in commands:
+        check_command_id(command.id)
+    with journal.one_transaction():
+        # Ids are locked in order before any stream, so that two requests with the same ids cannot block each other.
+        known = {id_: journal.begin_command(office.county_id, id_) for id_ in sorted({one.id for one in commands})}
+        result: Mapping[str, Any] = {}
+        for command in commands:
+            before = known[command.id]
+            if before is not None:
+                result = answer_of(before, command.body_hash(actor))
+                continue
+            result = _move(office, command, actor=actor, now=now)
+            known[command.id] = journal.KnownCommand(body_hash=command.body_hash(actor), result=result)
+        return result
+
+
+def _move(office: Office, command: Command, *, actor: Actor, now: datetime) -> Mapping[str, Any]:
+    states, heads = journal.load_locked(
+        office.county_id, command.stream, lambda state: streams_named(state, command.fields)
+    )
+    state = states.pop(command.stream, None)
+    if state is None:
+        raise Refused([Problem("not_found")])
+    serial = None
+    if command.verb == "split":
+        year = office.directory.calendar.local_date(now).year
+        serial = journal.reserve_numbers(office.county_id, year, 1)[0]
+    saving = decide_move(office, state, command, actor=actor, now=now, related=states, serial=serial)
+    journal.save(saving, heads)
+    return saving.result

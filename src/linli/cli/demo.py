@@ -1,0 +1,157 @@
+"""`linli demo`: builds the invented district and serves it; one command, one Ctrl-C."""
+
+import os
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import connections
+
+from linli.cli import init, serve
+from linli.cli.children import children
+from linli.cli.dispatch import verbs
+from linli.cli.house import House
+from linli.demo import opening
+from linli.demo.district import DEFAULT_SEED
+from linli.domain.problems import Problem, Refused
+from linli.ui.moment import present
+
+SUMMARY = "build the invented district and serve it: everything to try, nothing to set up"
+NEEDS_DATABASE = True
+IS_DEMO = True
+
+T = TypeVar("T")
+HOST = "127.0.0.1"
+CASES = 5_000
+FILLER_NICENESS = 10
+FILLER_REST_SECONDS = 0.4
+PATIENCE_SECONDS = 120.0
+EMPTY = """
+DO $$ DECLARE one record; BEGIN
+    FOR one IN SELECT c.oid::regclass AS name, c.relkind FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND pg_get_userbyid(c.relowner) = current_user
+    LOOP EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', one.name); END LOOP;
+    FOR one IN SELECT c.oid::regclass AS name FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S' AND pg_get_userbyid(c.relowner) = current_user
+    LOOP EXECUTE format('DROP SEQUENCE IF EXISTS %s CASCADE', one.name); END LOOP;
+    FOR one IN SELECT p.oid::regprocedure AS name FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND pg_get_userbyid(p.proowner) = current_user
+    LOOP EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', one.name); END LOOP;
+END $$
+"""
+"""Takes everything of the owner's out of the database; extensions and roles stay."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--port", type=int, default=8000, help="where to serve (default: 8000)")
+    parser.add_argument(
+        "--seed", type=int, default=DEFAULT_SEED, help=f"of everything invented (default: {DEFAULT_SEED})"
+    )
+    parser.add_argument("--cases", type=int, default=CASES, help=f"how many matters (default: {CASES})")
+    parser.add_argument("--fresh", action="store_true", help="throw the demo's data away and begin anew")
+    parser.add_argument("--only-fill", action="store_true", help="only play the older matters, then end")
+    parser.add_argument("--no-serve", action="store_true", help="only build; serve nothing")
+
+
+def run(args: Namespace) -> int:
+    """Build what is missing, then serve until told to stop."""
+    house: House = args.house
+    if args.only_fill:
+        return fill(house)
+    if not args.no_serve:
+        check_port(args.port)
+    prepare(house, seed=args.seed, cases=args.cases, is_fresh=args.fresh)
+    if args.no_serve:
+        return fill(house)
+    connections.close_all()  # the server's workers are forked, and a connection has one user
+    helpers: list[tuple[str, ...]] = [("demo", "--only-fill", "--data", str(house.data_dir))]
+    if "work" in verbs():
+        helpers.append(("work", "--data", str(house.data_dir)))
+    threading.Thread(target=announce, args=(args.port,), daemon=True).start()
+    with children(*helpers):
+        serve.serve(host=HOST, port=args.port)
+    print("stopped; the data stay for the next time")
+    return 0
+
+
+def check_port(port: int) -> None:
+    """Raise Refused where somebody listens on `port` already."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((HOST, port))
+        except OSError:
+            raise Refused([Problem("port_busy", params={"port": port, "other": port + 1})]) from None
+
+
+def prepare(house: House, *, seed: int, cases: int, is_fresh: bool) -> None:
+    """Bring the tables up to date and, where no demo lies there yet, build one; say what is done."""
+    timed("database", lambda: init.prepare(house))
+    if opening.is_open(house.data_dir) and not is_fresh:
+        print("the demo's data are there already; --fresh begins anew")
+        return
+    if is_fresh:
+        timed("old data thrown away", lambda: empty(house))
+    # Whole seconds: the moment is kept in the ledger and must read back as it was.
+    until = present().replace(microsecond=0) - timedelta(seconds=1)
+    wanted = opening.Wanted(seed=seed, cases=cases, until=until, folder=house.data_dir)
+    timed("district with its units, posts and accounts", lambda: opening.set_up_district(wanted))
+    played = timed("newest matters played", lambda: opening.play_recent(wanted, settings.LINLI_PORTS))
+    print(f"  {played.filed} matters, {played.moves} moves, {played.ticks} clocks come due")
+    if played.refusals:
+        print("  refused although the player thought them right:", *played.refusals, sep="\n  ")
+
+
+def empty(house: House) -> None:
+    """Throw away the demo's own tables; `opening.is_open` has refused any other county before."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(EMPTY)
+    (house.data_dir / "demo.json").unlink(missing_ok=True)
+    init.prepare(house)
+
+
+def fill(house: House) -> int:
+    """Play the older matters, a portion at a time and behind everybody else."""
+    os.nice(FILLER_NICENESS)
+    started_at, filed = time.monotonic(), 0
+    for played in opening.fill_in(house.data_dir, settings.LINLI_PORTS):
+        filed += played.filed
+        for refusal in played.refusals:
+            print(f"  refused although the player thought it right: {refusal}", flush=True)
+        time.sleep(FILLER_REST_SECONDS)
+    if filed:
+        print(f"{filed} older matters filled in, {time.monotonic() - started_at:.0f} s", flush=True)
+    return 0
+
+
+def announce(port: int) -> None:
+    """Print the address as soon as the first page really answers."""
+    address, started_at = f"http://localhost:{port}/demo/", time.monotonic()
+    while time.monotonic() - started_at < PATIENCE_SECONDS:
+        try:
+            with urllib.request.urlopen(f"http://{HOST}:{port}/demo/", timeout=20) as answer:
+                if answer.status == 200:
+                    print(f"\n  {address}\n\nCtrl-C stops everything.", flush=True)
+                    return
+        except urllib.error.HTTPError as failure:
+            print(f"{address} answers with {failure.code}", flush=True)
+            return
+        except OSError:
+            time.sleep(0.1)
+
+
+def timed(what: str, work: Callable[[], T]) -> T:
+    """Do `work` and say how long it took."""
+    started_at = time.monotonic()
+    result = work()
+    print(f"  {what}: {time.monotonic() - started_at:.1f} s", flush=True)
+    return result

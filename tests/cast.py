@@ -46,9 +46,15 @@ def _areas() -> tuple[Area, ...]:
         name, name_en, kind = _NAMES.get(path) or (f"第{path[-2]}网格", f"Grid {path[-2]}", AreaKind.BASIC_GRID)
         found.append(
             Area(
-                id=_id(path), key=path.strip("/").replace("/", "-"), name=name, name_en=name_en, kind=kind, path=path,
-                level=_LEVELS[path.count("/") - 2], area_class=AreaClass.OUTSKIRTS if DONGTANG in path else AreaClass.CORE,
-            )  # fmt: skip
+                id=_id(path),
+                key=path.strip("/").replace("/", "-"),
+                name=name,
+                name_en=name_en,
+                kind=kind,
+                path=path,
+                level=_LEVELS[path.count("/") - 2],
+                area_class=AreaClass.OUTSKIRTS if DONGTANG in path else AreaClass.CORE,
+            )
         )
     return tuple(found)
 

@@ -25,9 +25,7 @@ def records() -> list[Record]:
     found = cast.setup()
     border = shapely.to_wkb(shapely.box(114.30, 36.10, 114.31, 36.11))
     ids = {one.id: f"a{number}" for number, one in enumerate(found.areas)}  # the cast's are too long to store
-    areas = [
-        replace(one, id=ids[one.id], geometry=border if one.path == cast.GRID else None) for one in found.areas
-    ]
+    areas = [replace(one, id=ids[one.id], geometry=border if one.path == cast.GRID else None) for one in found.areas]
     units = [replace(one, area_id=ids[one.area_id]) for one in found.units]
     rules = (*found.categories, *found.limits, *found.calendar.tables)
     return [*areas, *units, *found.posts, *found.duties, *rules]
@@ -55,9 +53,7 @@ def file(office: Office, *, at: datetime = cast.MONDAY, **changes: Any) -> Filed
     return file_case(office, filing(**changes), actor=cast.actor("resident"), now=at)
 
 
-def move(
-    office: Office, stream: str, who: str, verb: str, *, at: datetime = cast.MONDAY, **fields: Any
-) -> None:
+def move(office: Office, stream: str, who: str, verb: str, *, at: datetime = cast.MONDAY, **fields: Any) -> None:
     """Let `who` make a move."""
     command = Command(id=command_id(verb), verb=verb, stream=stream, fields=fields)
     move_case(office, command, actor=cast.actor(who), now=at)

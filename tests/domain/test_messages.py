@@ -110,7 +110,8 @@ def test_every_message_of_a_whole_case_can_be_put_in_words_in_both_languages() -
     go("pan", "answer", answer="已修好")
     found = [one for each in decisions for one in messages_after(each, cast.directory(), MONDAY, PROCEDURE)]
     assert {one.template for one in found} >= {
-        "handed_over", "r_filed", "r_dispatched", "asked_to_help", "extension_asked", "r_extended", "r_paused", "r_answered",
+        "handed_over", "r_filed", "r_dispatched", "asked_to_help", "extension_asked", "r_extended", "r_paused",
+        "r_answered",
     }  # fmt: skip
     for message in found:
         for language in ("zh", "en"):

@@ -11,7 +11,9 @@ from linli.domain.source_values import kept_text, read_moment
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-@pytest.mark.parametrize("text", ["yesterday", "32/13/2019", "2019-02-30", "12", "25:00", "5/3/19", "1e99", "-1", "13 PM"])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "32/13/2019", "2019-02-30", "12", "25:00", "5/3/19", "1e99", "-1", "13 PM"]
+)
 def test_what_is_no_moment_is_refused_and_never_guessed(text: str) -> None:
     with pytest.raises(Refused) as refused:
         read_moment(text, zone=SHANGHAI, is_day_first=True, at="filed_at")

@@ -132,9 +132,7 @@ def test_an_insider_who_rewrites_the_last_entry_and_its_hash_misses_the_head(tam
     assert first_of(audit_store()) == (stream, 5, "hash", FaultCode.HEAD)
 
 
-def test_an_insider_who_rewrites_effects_chain_and_head_is_contradicted_by_the_row(
-    tamper: Tamper, stream: str
-) -> None:
+def test_an_insider_who_rewrites_effects_chain_and_head_is_contradicted_by_the_row(tamper: Tamper, stream: str) -> None:
     data = json.loads(tamper.execute(BODY, [stream, 5]).fetchone()[0])
     effects = [{**one, "to": "closed"} if one["k"] == "stage" else one for one in data["eff"]]
     hash_ = rehash(tamper, stream, 5, canonical({**data, "eff": effects}))
@@ -316,7 +314,9 @@ def test_a_deleted_or_added_row_of_the_set_up_is_found(tamper: Tamper) -> None:
     }
 
 
-def test_a_report_of_one_stream_leaves_the_others_out(tamper: Tamper, stream: str, record: tuple[str, str, str]) -> None:
+def test_a_report_of_one_stream_leaves_the_others_out(
+    tamper: Tamper, stream: str, record: tuple[str, str, str]
+) -> None:
     tamper.execute("UPDATE case_row SET stage = 'closed' WHERE 'case/' || id = %s", [record[2]])
     assert audit_store(stream=stream).faults == ()
     assert audit_store(stream=record[2]).fault_count == 1
@@ -325,7 +325,5 @@ def test_a_report_of_one_stream_leaves_the_others_out(tamper: Tamper, stream: st
 def rehash(tamper: Tamper, stream: str, seq: int, body: bytes) -> str:
     """Write a body with the hash that fits it, as an insider would."""
     hash_ = hashlib.sha256(ENTRY_PREFIX + body).hexdigest()
-    tamper.execute(
-        "UPDATE entry SET body = %s, hash = %s WHERE stream = %s AND seq = %s", [body, hash_, stream, seq]
-    )
+    tamper.execute("UPDATE entry SET body = %s, hash = %s WHERE stream = %s AND seq = %s", [body, hash_, stream, seq])
     return hash_

@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(params=[True, False], ids=["copy", "statement"])
 def county_id(request: pytest.FixtureRequest) -> Iterator[int]:
     county_id = setup.county_of("minghe", name="明河区")
-    setup.save_records(
-        county_id, offices.records(), actor=offices.SYSTEM, now=cast.STARTED_AT, by_copy=request.param
-    )
+    setup.save_records(county_id, offices.records(), actor=offices.SYSTEM, now=cast.STARTED_AT, by_copy=request.param)
     yield county_id
 
 

@@ -12,9 +12,9 @@ from linli.actions.deciding import (
     command_for_filing,
     decide_filing,
     decide_move,
+    filed_before,
     new_id,
     number_label,
-    filed_before,
     outbox_of,
     streams_named,
 )

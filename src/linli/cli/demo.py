@@ -1,21 +1,22 @@
 """`linli demo`: builds the invented district and serves it; one command, one Ctrl-C."""
 
 import os
+import signal
 import socket
-import threading
 import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TypeVar
 
 from django.conf import settings
 from django.db import connections
 
-from linli.cli import init, serve
-from linli.cli.children import children
+from linli.cli import init
+from linli.cli.children import Child, children
 from linli.cli.dispatch import verbs
 from linli.cli.house import House
 from linli.demo import opening
@@ -33,6 +34,7 @@ CASES = 5_000
 FILLER_NICENESS = 10
 FILLER_REST_SECONDS = 0.4
 PATIENCE_SECONDS = 120.0
+POLL_SECONDS = 0.1
 EMPTY = """
 DO $$ DECLARE one record; BEGIN
     FOR one IN SELECT c.oid::regclass AS name, c.relkind FROM pg_class c
@@ -72,13 +74,17 @@ def run(args: Namespace) -> int:
     prepare(house, seed=args.seed, cases=args.cases, is_fresh=args.fresh)
     if args.no_serve:
         return fill(house)
-    connections.close_all()  # the server's workers are forked, and a connection has one user
-    helpers: list[tuple[str, ...]] = [("demo", "--only-fill", "--data", str(house.data_dir))]
+    connections.close_all()
+    data = ("--data", str(house.data_dir))
+    helpers: list[tuple[str, ...]] = [("serve", "--port", str(args.port), *data), ("demo", "--only-fill", *data)]
     if "work" in verbs():
-        helpers.append(("work", "--data", str(house.data_dir)))
-    threading.Thread(target=announce, args=(args.port,), daemon=True).start()
-    with children(*helpers):
-        serve.serve(host=HOST, port=args.port)
+        helpers.append(("work", *data))
+    with children(*helpers) as (server, *_):
+        announce(args.port, server)
+        try:
+            server.wait()
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave children behind
     print("stopped; the data stay for the next time")
     return 0
 
@@ -133,20 +139,20 @@ def fill(house: House) -> int:
     return 0
 
 
-def announce(port: int) -> None:
+def announce(port: int, server: Child) -> None:
     """Print the address as soon as the first page really answers."""
     address, started_at = f"http://localhost:{port}/demo/", time.monotonic()
-    while time.monotonic() - started_at < PATIENCE_SECONDS:
+    while server.poll() is None and time.monotonic() - started_at < PATIENCE_SECONDS:
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/demo/", timeout=20) as answer:
-                if answer.status == 200:
+                if answer.status == HTTPStatus.OK:
                     print(f"\n  {address}\n\nCtrl-C stops everything.", flush=True)
                     return
         except urllib.error.HTTPError as failure:
             print(f"{address} answers with {failure.code}", flush=True)
             return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(POLL_SECONDS)
 
 
 def timed(what: str, work: Callable[[], T]) -> T:

@@ -83,7 +83,6 @@ def _refuse_number(spelled: str) -> None:
     raise ValueError(f"not an integer: {spelled[:20]}")
 
 
-
 _read = json.JSONDecoder(parse_float=_refuse_number, parse_int=_integer, parse_constant=_refuse_number).decode
 
 _PLAIN = bytes(set(range(128)) - set(b'":'))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from linli.domain.area import Area
 from linli.domain.area_polygons import read_polygons
-from linli.domain.coordinates import Bounds, EARTH_RADIUS_M, Point
+from linli.domain.coordinates import EARTH_RADIUS_M, Bounds, Point
 from linli.domain.problems import Problem
 from linli.domain.square_grid import OUTSIDE, Floats, Ints, PolygonCover, SquareGrid
 

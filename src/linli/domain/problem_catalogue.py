@@ -104,7 +104,6 @@ CATALOGUE: dict[str, Wording] = {
     "quorum_missing": Wording("“{part}”还不够,不能进行这一步。", "Not enough of “{part}” yet for this step."),
     "part_not_found": Wording("没有找到这一分项。", "That part was not found."),
     "too_many_parts": Wording("“{part}”最多 {limit} 个。", "At most {limit} of “{part}”."),
-    "case_is_final": Wording("这件事已经办结。", "The matter is closed."),
     "anonymous_not_allowed": Wording("这类事项需要留下联系方式。", "This kind of matter needs a way to reach you."),
     "place_needed": Wording(
         "请告诉我们在哪里:选网格、写地点或用当前位置。",
@@ -241,7 +240,6 @@ CATALOGUE: dict[str, Wording] = {
     "not_a_moment": Wording("看不懂时间“{value}”。", "The time “{value}” cannot be read."),
     "not_a_table": Wording("这一项应当是一张表。", "This should be a table."),
     "quote_not_closed": Wording("这一行的引号没有闭合。", "The quotes of this row are never closed."),
-    "record_unreadable": Wording("这一行读不出来。", "This row cannot be read."),
     "too_few_cells": Wording(
         "这一行只有 {count} 格,表头有 {wanted} 格。", "This row has {count} cells, the header {wanted}."
     ),

@@ -31,7 +31,8 @@ def procedure_of(key: str, version: int) -> Procedure:
     newest = procedures()[key]
     if newest.version == version:
         return newest
-    for earlier in getattr(import_module(f"{__name__}.{key}"), "EARLIER", ()):
+    earlier_versions: tuple[Procedure, ...] = getattr(import_module(f"{__name__}.{key}"), "EARLIER", ())
+    for earlier in earlier_versions:
         if earlier.version == version:
             return earlier
     raise KeyError(f"{key}@{version}")

@@ -4,6 +4,8 @@ Source: the seven steps of digital city management (collect, file, dispatch, han
 close, evaluate); handling limits by category × area class × urgency.
 """
 
+from typing import Any
+
 from linli.domain.engine.declarations import (
     Choice,
     ClockKind,
@@ -174,12 +176,12 @@ FIELDS = (
 )
 
 
-def _move(verb: str, title: Wording, past: Wording, before: tuple[str, ...], after: str | None, who: Who | tuple[Who, ...],
-          *, fields: tuple[str, ...] = (), effects: tuple[str, ...] = (), guards: tuple[str, ...] = (),
-          second: Second | None = None, trigger: Trigger = Trigger.PERSON) -> Move:  # fmt: skip
+def _move(
+    verb: str, title: Wording, past: Wording, before: tuple[str, ...], after: str | None, who: Who | tuple[Who, ...],
+    **rest: Any,
+) -> Move:  # fmt: skip
     ways = who if isinstance(who, tuple) else (who,)
-    return Move(verb=verb, title=title, past=past, before=before, after=after, who=ways, fields=fields,
-                effects=effects, guards=guards, second=second, trigger=trigger)  # fmt: skip
+    return Move(verb=verb, title=title, past=past, before=before, after=after, who=ways, **rest)
 
 
 MOVES = (
@@ -200,12 +202,14 @@ MOVES = (
           effects=("classify",)),
     _move("dispatch", Wording("派遣", "Dispatch"), Wording("派遣", "dispatched it"),
           ("filed",), "dispatched", DESK, guards=("target_can_take",),
-          fields=("unit", "post?", "note?"), effects=("set_dispatcher", "hold_target", "note:agenda=", "count:dispatches")),
+          fields=("unit", "post?", "note?"), effects=("set_dispatcher", "hold_target", "note:agenda=",
+                                                      "count:dispatches")),
     _move("reject", Wording("不予受理", "Do not take in"), Wording("没有受理", "did not take it in"),
           ("reported", "verified", "filed"), "rejected", DESK, fields=("reject_reason", "answer"),
           effects=("note:result=rejected", "note:answered=yes", "count:answers")),
     _move("void", Wording("作废", "Make void"), Wording("作废", "made it void"),
-          ("reported", "verified", "filed"), "void", DESK, guards=("answered",), fields=("reason",), effects=("note:result=void",),
+          ("reported", "verified", "filed"), "void", DESK, guards=("answered",), fields=("reason",),
+          effects=("note:result=void",),
           second=Second.PERSON),
     _move("accept", Wording("接单", "Accept"), Wording("接单", "accepted it"),
           ("dispatched",), "accepted", HOLDER, effects=("set_handler",)),
@@ -218,12 +222,14 @@ MOVES = (
           ("dispatched", "accepted", "handling"), "dispatched", DESK,
           guards=("target_is_other_unit", "target_can_take"), fields=("unit", "post?", "reason"),
           effects=("set_dispatcher", "hold_target", "note:agenda=", "count:reassignments")),
-    _move("report_result", Wording("反馈处置结果", "Report the result"), Wording("反馈了处置结果", "reported the result"),
+    _move("report_result", Wording("反馈处置结果", "Report the result"),
+          Wording("反馈了处置结果", "reported the result"),
           ("accepted", "handling"), "handled", HOLDER, fields=("result", "condition", "photo_after?"),
           effects=("set_handler", "note:condition=$condition", "hold_dispatcher")),
     _move("check", Wording("开始核查", "Start the check"), Wording("开始核查", "started the check"),
           ("handled",), "checking", (CHECKER, UNRELATED_GRID_WORKER), fields=("photo_after?", "note?")),
-    _move("rework", Wording("退回返工", "Send back for rework"), Wording("核查未通过,退回返工", "sent it back for rework"),
+    _move("rework", Wording("退回返工", "Send back for rework"),
+          Wording("核查未通过,退回返工", "sent it back for rework"),
           ("handled", "checking"), "dispatched", (CHECKER,), fields=("reason", "photo?"),
           effects=("count:reworks", "note:answered=", "hold_handler")),
     _move("close", Wording("核查结案", "Check and close"), Wording("核查通过,办结", "closed it"),
@@ -265,7 +271,8 @@ CLOCKS = (
               pauses=("waiting_for_requester", "appraisal", "weather", "court", "stage.deferred"),
               extension=Extension(max_count=1, max_amount=10), on_lapse=OnLapse.ESCALATE),
     ClockRule(key="after_lapse", title=Wording("超时后处理", "After the lapse"), kind=ClockKind.STEP,
-              start=("verb.escalate_lapsed",), stop=("stage.handled", "stage.filed", "stage.dispatched", "stage.*final"),
+              start=("verb.escalate_lapsed",), stop=("stage.handled", "stage.filed", "stage.dispatched",
+                                                     "stage.*final"),
               length=fixed(8), unit=ClockUnit.WORKING_HOUR, source="上移一级后 8 个工作时内接手",
               on_lapse=OnLapse.ESCALATE),
     ClockRule(key="checking", title=Wording("核查", "Check"), kind=ClockKind.STEP,

@@ -4,6 +4,7 @@ It needs an address and nothing of Django, so that several processes can each ta
 snapshot, so that a system at work is audited as it stood at one moment.
 """
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,6 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.rows import args_row
 
 from linli.domain.auditing import Fault, FaultCode, StoredEntry, StreamRows, case_faults, check_stream
 from linli.domain.entry import FIELD_PREFIX, Entry
@@ -98,6 +98,7 @@ def begin_snapshot(connection: Raw, snapshot: str | None = None) -> None:
 
 def pass_in_process(address: Mapping[str, Any], snapshot: str, ranges: Sequence[Range]) -> Findings:
     """Pass over `ranges` in a process of its own."""
+    gc.disable()  # a batch holds no circles; looking for them among thousands of live entries only costs time
     with psycopg.connect(**address) as connection:
         begin_snapshot(connection, snapshot)
         findings = Findings()
@@ -128,19 +129,16 @@ def _streams(connection: Raw, range_: Range) -> Iterator[StreamRows]:
     """Yield each stream with its entries, in the order of the database."""
     words, values = _bounds(range_)
     current: StreamRows | None = None
-    with connection.cursor("linli_audit", row_factory=args_row(lambda *row: row)) as cursor:
-        cursor.itersize = FETCH_ROWS
-        cursor.execute(
-            f"SELECT stream, seq, type, recv, hash, salt, body FROM entry WHERE {words} ORDER BY stream, seq",
-            values,
-            binary=True,
-        )
-        for row in cursor:
-            if current is None or row[0] != current.stream:
-                if current is not None:
-                    yield current
-                current = StreamRows(county_id=range_.county_id, stream=row[0])
-            current.entries.append(StoredEntry._make(row[1:]))
+    statement = "SELECT stream, seq, type, recv, hash, salt, body FROM entry"
+    with connection.cursor("linli_audit") as cursor:
+        cursor.execute(f"{statement} WHERE {words} ORDER BY stream, seq", values, binary=True)
+        while found := cursor.fetchmany(FETCH_ROWS):
+            for stream, *columns in found:
+                if current is None or stream != current.stream:
+                    if current is not None:
+                        yield current
+                    current = StreamRows(county_id=range_.county_id, stream=stream)
+                current.entries.append(StoredEntry._make(columns))
     if current is not None:
         yield current
 
@@ -180,11 +178,10 @@ def _add_heads_and_values(connection: Raw, batch: dict[str, StreamRows], range_:
         f" FROM value WHERE {words}",
         [FIELD_PREFIX, *values],
     )
-    count = 0
-    for count, (stream, seq, name, digest) in enumerate(found, start=1):
+    findings.count("values", found.rowcount)
+    for stream, seq, name, digest in found:
         rows = batch.setdefault(stream, StreamRows(county_id=range_.county_id, stream=stream))
         rows.commitments[(seq, name)] = digest
-    findings.count("values", count)
 
 
 def _add_case_rows(connection: Raw, batch: dict[str, StreamRows], findings: Findings) -> None:

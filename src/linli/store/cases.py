@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from linli.domain.engine.access import Reach
 from linli.domain.case_query import PAGE_SIZE_MAX, CaseLine, CasePage, CaseQuery, ClockFilter, Order
+from linli.domain.engine.access import Reach
 from linli.domain.engine.fold import fold
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import Entry, parse_entry
@@ -257,15 +257,20 @@ def _clock(clock: ClockFilter, now: datetime) -> Q:
 
 
 def _within(reach: Reach) -> Q:
-    """The access policy's `case.list` as a condition; `tests/domain/test_access.py` holds the two equal."""
+    """The access policy's `Reach.holds` as a condition; `tests/store/test_cases.py` holds the two equal."""
+    part = Q(co_units__contains=[reach.unit_id]) | Q(sponsor_post=reach.post_id)
     ways = [
         (reach.area_seals, Q(area_path__startswith=reach.area_path)),
-        (reach.work_seals, Q(holder_unit=reach.unit_id) | Q(co_units__contains=[reach.unit_id])),
+        (reach.work_seals, Q(holder_unit=reach.unit_id)),
         (reach.past_seals, Q(past_units__contains=[reach.unit_id])),
     ]
     if reach.oversight_path is not None:
-        ways.append((reach.oversight_seals, Q(area_path__startswith=reach.oversight_path)))
-    return _any([Q(seal__in=sorted(seals)) & condition for seals, condition in ways if seals])
+        overseen = Q(area_path__startswith=reach.oversight_path)
+        ways.append((reach.oversight_seals, overseen))
+        part |= overseen & Q(agenda_unit=reach.unit_id)
+    ways.append((reach.part_seals, part))
+    found = _any([Q(seal__in=sorted(seals)) & condition for seals, condition in ways if seals])
+    return found & ~Q(accused__contains=[reach.staff_id]) if reach.staff_id else found
 
 
 def _cursor(moment: datetime, id_: str) -> str:

@@ -199,12 +199,8 @@ def _modelled(
         pieces = tokens.split(entry["body"])
         pieces[pieces.index(one.prev.encode())] = b"prev"
         committed = [(digest.encode(), values.get((one.seq, name))) for name, digest in one.com.items()]
-        model.entries.append(
-            EntryModel(
-                seq=one.seq, type=one.type, recv=one.recv, pieces=tuple(pieces),
-                values=tuple((digest, value) for digest, value in committed if value is not None),
-            )  # fmt: skip
-        )
+        kept = tuple((digest, value) for digest, value in committed if value is not None)
+        model.entries.append(EntryModel(seq=one.seq, type=one.type, recv=one.recv, pieces=tuple(pieces), values=kept))
     return model
 
 

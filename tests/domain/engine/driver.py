@@ -16,10 +16,12 @@ from tests.domain.engine.play import Play
 
 ACTORS = (*cast.POSTS, "resident", "party:a", "party:b")
 DETOURS = frozenset({
-    "note", "attach", "correct", "erase", "withdraw", "transfer", "escalate", "ask_extension", "pause", "supervise", "merge",
-    "split", "refer", "whistle", "disagree", "refuse", "return", "send_back", "take_notice_down", "take_up_again", "recuse",
+    "note", "attach", "correct", "erase", "withdraw", "transfer", "escalate", "ask_extension", "pause", "supervise",
+    "merge",
+    "split", "refer", "whistle", "disagree", "refuse", "return", "send_back", "take_notice_down", "take_up_again",
+    "recuse",
     "rework", "reassign", "defer", "object", "relapse", "note_danger", "ask_prolongation", "propose_again",
-    "add_problem", "name_accused", "record_objection", "look_again", "record_rejected", "ask_confirmation",
+    "add_problem", "name_accused", "record_objection", "review", "record_rejected", "ask_confirmation", "skip",
 })  # fmt: skip
 """Moves that lead away from the end, or round in circles: the search tries them last."""
 

@@ -73,9 +73,7 @@ class Play:
         """Let `who` make a move; return the case's new state; raises Refused."""
         return self.command(who, self.states[on], verb, fields, part=part)
 
-    def command(
-        self, who: str, state: CaseState, verb: str, fields: Mapping[str, Any], *, part: str = ""
-    ) -> CaseState:
+    def command(self, who: str, state: CaseState, verb: str, fields: Mapping[str, Any], *, part: str = "") -> CaseState:
         """Give a command and keep what it decides."""
         self.count += 1
         command = Command(id=f"c{self.count}", verb=verb, stream=state.stream, fields=fields, part=part)

@@ -54,14 +54,20 @@ def test_the_administrator_of_the_system_is_nothing_to_any_case(seal: Seal) -> N
         state = held_by(unit, seal=seal.value)
         found = relations("admin", state)
         assert found == frozenset()
-        assert not any(may(verb, post=POSTS["admin"], relations=found, area=cast.GRID, seal=seal) for verb in READ_VERBS)
+        assert not any(
+            may(verb, post=POSTS["admin"], relations=found, area=cast.GRID, seal=seal) for verb in READ_VERBS
+        )
         assert not reach_of(POSTS["admin"], cast.directory()).holds(state)
 
 
 def test_a_closed_case_exists_only_for_its_body_and_its_sender() -> None:
     for role, relation in product(Role, Relation):
         post = next((one for one in POSTS.values() if one.role is role), POSTS["hu"])
-        found = {verb for verb in READ_VERBS if may(verb, post=post, relations=frozenset({relation}), area=cast.GRID, seal=Seal.CLOSED)}
+        found = {
+            verb
+            for verb in READ_VERBS
+            if may(verb, post=post, relations=frozenset({relation}), area=cast.GRID, seal=Seal.CLOSED)
+        }
         assert found == ({"case.list"} if relation in (R.HOLDER, R.REQUESTER) else set())
 
 
@@ -72,7 +78,9 @@ def test_nobody_who_is_not_signed_in_reads_anything_without_a_relation() -> None
 
 def test_whoever_handles_a_case_does_not_learn_who_reported_it() -> None:
     for relation in (R.HOLDER, R.CO_HANDLER, R.PAST_HOLDER):
-        assert not may("case.requester", post=POSTS["wei"], relations=frozenset({relation}), area=cast.GRID, seal=Seal.OPEN)
+        assert not may(
+            "case.requester", post=POSTS["wei"], relations=frozenset({relation}), area=cast.GRID, seal=Seal.OPEN
+        )
     assert may("case.requester", post=POSTS["hu"], relations=relations("hu"), area=cast.GRID, seal=Seal.OPEN)
 
 
@@ -96,7 +104,9 @@ def test_a_centre_stands_above_its_own_tier_and_below_a_department_of_the_distri
     assert R.UPPER_TIER not in relations("hu") and R.SUPERVISOR in relations("hu")
     assert R.UPPER_TIER in relations("hu", held_by("bridge-east"))
     assert R.UPPER_TIER not in relations("hu", held_by("liuan"))
-    assert R.UPPER_TIER in relations("yuan", held_by("centre")) and R.UPPER_TIER not in relations("cheng", held_by("centre"))
+    assert R.UPPER_TIER in relations("yuan", held_by("centre")) and R.UPPER_TIER not in relations(
+        "cheng", held_by("centre")
+    )
 
 
 def test_a_convener_is_convener_only_of_what_is_on_the_agenda() -> None:
@@ -139,11 +149,10 @@ def states(draw: st.DrawFn) -> CaseState:
 @given(state=states())
 def test_what_a_list_shows_is_exactly_what_may_be_listed(state: CaseState) -> None:
     directory = cast.directory()
-    for post in POSTS.values():
-        allowed = may(
-            "case.list", post=post, relations=relations_of(post, state, directory), area=state.area, seal=Seal(state.seal)
-        )
-        assert reach_of(post, directory).holds(state) == allowed, post.id
+    for post, verb in product(POSTS.values(), ("case.list", "case.export")):
+        found = relations_of(post, state, directory)
+        allowed = may(verb, post=post, relations=found, area=state.area, seal=Seal(state.seal))
+        assert reach_of(post, directory, verb).holds(state) == allowed, (post.id, verb)
 
 
 def test_the_policy_written_out_is_the_one_reviewed() -> None:

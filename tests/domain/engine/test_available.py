@@ -68,7 +68,11 @@ def test_what_is_offered_is_not_refused_for_who_and_when() -> None:
 
 def _copy(play: Play) -> Play:
     copy = Play()
-    copy.now, copy.states, copy.bodies = play.now, dict(play.states), {key: list(one) for key, one in play.bodies.items()}
+    copy.now, copy.states, copy.bodies = (
+        play.now,
+        dict(play.states),
+        {key: list(one) for key, one in play.bodies.items()},
+    )
     return copy
 
 

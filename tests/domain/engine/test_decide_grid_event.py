@@ -249,7 +249,12 @@ def test_a_report_goes_all_the_way_and_back() -> None:
     state = play.wait(minutes=20).do("hu", "register")
     assert (state.stage, state.clocks["take_in"].status) == ("filed", "stopped")
     state = play.wait(minutes=20).do("pan", "dispatch", unit=CITY)
-    assert (state.stage, state.holder.unit, state.holder.post, state.dispatcher.unit) == ("dispatched", CITY, "p-song", LIUAN)
+    assert (state.stage, state.holder.unit, state.holder.post, state.dispatcher.unit) == (
+        "dispatched",
+        CITY,
+        "p-song",
+        LIUAN,
+    )
     state = play.wait(hours=1).do("wei", "accept")
     state = play.wait(minutes=5).do("song", "start")
     assert (state.stage, state.handler.post) == ("handling", "p-song")
@@ -370,7 +375,9 @@ def test_the_note_of_a_pause_goes_with_the_clock_it_was_about() -> None:
 
 def test_supervision_sets_its_own_date() -> None:
     play = handling()
-    assert play.refused("tang", "supervise", strength="order", due_date="2026-03-01", reason="久拖") == ("not_in_future",)
+    assert play.refused("tang", "supervise", strength="order", due_date="2026-03-01", reason="久拖") == (
+        "not_in_future",
+    )
     state = play.do("tang", "supervise", strength="order", due_date="2026-03-06", reason="久拖")
     assert f"{state.clocks['supervision'].due_at:%Y-%m-%d %H:%M}" == "2026-03-07 00:00"
     assert state.notes["supervised"] == "order"

@@ -160,7 +160,9 @@ class Anything(RuleBasedStateMachine):
     def a_final_case_has_no_work_left(self) -> None:
         for state in self.play.states.values():
             if state.is_final:
-                assert not [one.key for one in state.open_clocks() if one.kind in ("step", "part", "wait", "not_before")]
+                assert not [
+                    one.key for one in state.open_clocks() if one.kind in ("step", "part", "wait", "not_before")
+                ]
 
     def teardown(self) -> None:
         if not hasattr(self, "play"):
@@ -218,7 +220,7 @@ def played(key: str, *, examples: int, steps: int) -> None:
 
 @pytest.mark.parametrize("key", sorted(procedures()))
 def test_whatever_happens_the_rules_hold(key: str) -> None:
-    played(key, examples=12, steps=20)
+    played(key, examples=25, steps=20)
 
 
 @pytest.mark.drill

@@ -36,7 +36,9 @@ def run(args: Namespace) -> int:
     if args.check:
         for name in stale:
             print(f"out of date: {name}")
-        print(f"{len(stale)} of {len(pages)} pages are out of date; run `linli docs`" if stale else "all pages are fresh")
+        print(
+            f"{len(stale)} of {len(pages)} pages are out of date; run `linli docs`" if stale else "all pages are fresh"
+        )
         return 1 if stale else 0
     for name, text in pages.items():
         path = args.folder / name

@@ -13,4 +13,7 @@ def problem_pages() -> Iterator[tuple[str, str]]:
     """Yield the one page of problems."""
     rows = ((f"`{code}`", words.zh, words.en) for code, words in sorted(CATALOGUE.items()))
     intro = "Every refusal names all of its reasons at once, each by one of these codes. `{names}` are filled in."
-    yield "problems.md", "\n".join(["# Problems", "", GENERATED.en, "", intro, "", *table(HEAD, rows, "en")]).rstrip() + "\n"
+    yield (
+        "problems.md",
+        "\n".join(["# Problems", "", GENERATED.en, "", intro, "", *table(HEAD, rows, "en")]).rstrip() + "\n",
+    )

@@ -17,11 +17,21 @@ MOVE_HEAD = (
     W("结果", "Does"),
 )  # fmt: skip
 CLOCK_HEAD = (
-    W("时限", "Clock"), W("种类", "Kind"), W("长度", "Length"), W("起", "Starts"), W("止", "Stops"), W("暂停", "Pauses"),
+    W("时限", "Clock"), W("种类", "Kind"), W("长度", "Length"), W("起", "Starts"), W("止", "Stops"),
+    W("暂停", "Pauses"),
     W("延期", "Extension"), W("到期", "Lapse"), W("依据", "Source"),
 )  # fmt: skip
-STAGE_HEAD = (W("环节", "Stage"), W("性质", "Kind"), W("对外说法", "Public words"), W("依法的下一步", "Next lawful step"))
-ANYWHERE = {("*",): W("任何环节", "any stage"), (): W("未办结时", "any open stage"), ("*final",): W("办结后", "after the end")}
+STAGE_HEAD = (
+    W("环节", "Stage"),
+    W("性质", "Kind"),
+    W("对外说法", "Public words"),
+    W("依法的下一步", "Next lawful step"),
+)
+ANYWHERE = {
+    ("*",): W("任何环节", "any stage"),
+    (): W("未办结时", "any open stage"),
+    ("*final",): W("办结后", "after the end"),
+}
 ENDINGS = {"en": ".md", "zh": ".zh-CN.md"}
 
 
@@ -127,7 +137,9 @@ def _asked(procedure: Procedure, part: PartRule | None, key: str, *, required: b
     return title if required else W(f"{title.zh}(可不填)", f"{title.en} (optional)")
 
 
-def _clocks(procedure: Procedure, clocks: Sequence[ClockRule], language: str, part: PartRule | None = None) -> list[str]:
+def _clocks(
+    procedure: Procedure, clocks: Sequence[ClockRule], language: str, part: PartRule | None = None
+) -> list[str]:
     return table(CLOCK_HEAD, (_clock_row(procedure, one, language, part) for one in clocks), language)
 
 
@@ -155,7 +167,10 @@ def _part(procedure: Procedure, part: PartRule, language: str) -> Iterator[str]:
     most = "" if part.max is None else f"–{part.max}"
     yield f"## {W('分项', 'Part').within(language)}: {part.title.within(language)} `{part.key}`"
     yield ""
-    counted = W(f"{part.min}{most} 个;{roll_up.zh}到“{done.zh}”即完成", f"{part.min}{most}; done when {roll_up.en} reach “{done.en}”")
+    counted = W(
+        f"{part.min}{most} 个;{roll_up.zh}到“{done.zh}”即完成",
+        f"{part.min}{most}; done when {roll_up.en} reach “{done.en}”",
+    )
     yield counted.within(language)
     yield ""
     yield from _stages(part.stages, language)

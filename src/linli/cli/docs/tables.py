@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from linli.domain.wording import Wording
 
-GENERATED = Wording("本页由 `linli docs` 从代码生成,请勿手改。", "Written from the code by `linli docs`; do not edit by hand.")
+GENERATED = Wording(
+    "本页由 `linli docs` 从代码生成,请勿手改。", "Written from the code by `linli docs`; do not edit by hand."
+)
 
 
 def cell(text: str) -> str:

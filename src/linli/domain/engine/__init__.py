@@ -1,0 +1,1 @@
+"""The engine: declarations, and the pure functions that decide, tick and fold by them."""

@@ -70,7 +70,9 @@ def _events(rule: ClockRule, stages: tuple[Stage, ...], moves: tuple[Move, ...])
         yield f"it warns at {rule.warn_at_percent} percent"
 
 
-def _length(rule: ClockRule, procedure: Procedure, moves: tuple[Move, ...], part: PartRule | None = None) -> Iterator[str]:
+def _length(
+    rule: ClockRule, procedure: Procedure, moves: tuple[Move, ...], part: PartRule | None = None
+) -> Iterator[str]:
     if rule.length.source is LengthFrom.FIXED and rule.length.amount < 1:
         yield "a length is at least 1"
     if rule.extension and (rule.extension.max_count < 1 or rule.extension.max_amount < 1):

@@ -102,12 +102,7 @@ def _leading_to_an_end(procedure: Procedure) -> set[str]:
     """Return the stages from which persons, clocks or roll-ups can lead to a final one."""
     ends = {stage.key for stage in procedure.stages if stage.kind is StageKind.FINAL}
     while True:
-        more = {
-            key
-            for move in _ways_on(procedure)
-            if move.after in ends
-            for key in stages_before(procedure, move)
-        }
+        more = {key for move in _ways_on(procedure) if move.after in ends for key in stages_before(procedure, move)}
         if more <= ends:
             return ends
         ends |= more

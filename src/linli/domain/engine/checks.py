@@ -293,6 +293,8 @@ def _part(procedure: Procedure, part: PartRule) -> Iterator[str]:
         leads_on = any(stage.key in move.before and move.after not in (None, stage.key) for move in part.moves)
         if stage.kind is not StageKind.FINAL and stage.key not in part.counts_as_done and not leads_on:
             yield f"{name}: stage {stage.key} is a dead end"
-        reached = stage is part.stages[0] or stage.key == RECALLED or any(move.after == stage.key for move in part.moves)
+        reached = (
+            stage is part.stages[0] or stage.key == RECALLED or any(move.after == stage.key for move in part.moves)
+        )
         if not reached:
             yield f"{name}: stage {stage.key} is never reached"

@@ -1,4 +1,4 @@
-"""Words for the declaration types' own values, and for guards, effects, events and lengths: what pages and sheets say."""
+"""Words for the declaration types' own values, for guards, effects, events and lengths: what rule sheets say."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,16 @@ from linli.domain.deadline_steps import length_wording
 from linli.domain.engine.declarations import (
     ClockKind,
     ClockRule,
+    Field,
     LengthFrom,
+    LinkRule,
     OnLapse,
     PartRule,
     Procedure,
     Relation,
     RollUp,
     Second,
+    Stage,
     StageKind,
     Trigger,
     Who,
@@ -82,6 +85,7 @@ REQUESTER_WORDINGS: Mapping[str, Wording] = {
     "none": Wording("没有", "none"),
     "many": Wording("可有多人", "may be several"),
 }
+_Titled = ClockRule | Field | LinkRule | PartRule | Stage
 _PAUSES = {choice.key: choice.title for choice in PAUSE_REASONS}
 
 
@@ -123,6 +127,10 @@ def effect_wording(spelled: str, procedure: Procedure) -> Wording:
     return _with_parameter(NAMED_EFFECTS[name][0], parameter, procedure)
 
 
+def _fields(procedure: Procedure) -> tuple[Field, ...]:
+    return (*procedure.fields, *SHARED_FIELDS.values())
+
+
 def _with_parameter(words: Wording, parameter: str, procedure: Procedure) -> Wording:
     if not parameter:
         return words
@@ -133,7 +141,7 @@ def _with_parameter(words: Wording, parameter: str, procedure: Procedure) -> Wor
 def _name_of(parameter: str, procedure: Procedure) -> Wording:
     """Return the title of the clock, part, stage or field that a parameter names; the code itself otherwise."""
     key, equals, value = parameter.partition("=")
-    titled = (*procedure.clocks, *procedure.parts, *procedure.links, *procedure.fields, *SHARED_FIELDS.values())
+    titled: tuple[_Titled, ...] = (*procedure.clocks, *procedure.parts, *procedure.links, *_fields(procedure))
     head = next((one.title for one in titled if one.key == key), Wording(key, key))
     if not equals:
         return head
@@ -146,7 +154,7 @@ def _value_of(value: str, procedure: Procedure, part: PartRule | None) -> Wordin
     if not value:
         return Wording("空", "nothing")
     stages = part.stages if part else ()
-    titled = (*stages, *procedure.parts, *procedure.fields, *SHARED_FIELDS.values())
+    titled: tuple[_Titled, ...] = (*stages, *procedure.parts, *_fields(procedure))
     key = value.removeprefix("$")
     return next((one.title for one in titled if one.key == key), Wording(key, key))
 

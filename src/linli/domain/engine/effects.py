@@ -235,9 +235,7 @@ class Migrated(Effect):
 
 EFFECTS: dict[str, type[Effect]] = {cls.k: cls for cls in Effect.__subclasses__()}
 _MOMENTS = frozenset({"due_at", "warn_at", "counts_from", "since"})
-_MOMENT_FIELDS = {
-    kind: tuple(one.name for one in fields(kind) if one.name in _MOMENTS) for kind in EFFECTS.values()
-}
+_MOMENT_FIELDS = {kind: tuple(one.name for one in fields(kind) if one.name in _MOMENTS) for kind in EFFECTS.values()}
 
 
 def effect_from_json(spelled: Mapping[str, Any]) -> Effect:

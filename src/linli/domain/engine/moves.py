@@ -9,7 +9,7 @@ FINAL_ONLY = ("*final",)
 
 
 def move_for(procedure: Procedure, state: CaseState | None, verb: str) -> Move | None:
-    """Return the procedure's move for `verb` (the one fitting the stage, where several share it), else the shared one."""
+    """Return the procedure's move for `verb` (the one that fits the stage, of several), else the shared one."""
     own = [move for move in procedure.moves if move.verb == verb]
     if own:
         fitting = (one for one in own if state is not None and is_before(one, state.stage, is_final=state.is_final))

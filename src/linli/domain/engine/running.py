@@ -61,7 +61,8 @@ def run_move(
             events.add(FINAL_EVENT)
     settle_clocks(making, frozenset(events), given)
     return conclude(
-        state, verb=move.verb, given=given, effects=tuple(making.effects), values=values, context=context, command=command
+        state, verb=move.verb, given=given, effects=tuple(making.effects), values=values, context=context,
+        command=command
     )  # fmt: skip
 
 

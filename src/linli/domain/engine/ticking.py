@@ -82,7 +82,8 @@ def _steps(state: CaseState, clock: ClockState, mark: str, context: Context, *, 
             fx.Counted(what="lapses_caught_up") if unseen else fx.Counted(what="lapses", unit=state.holder.unit)
         )
     marked = conclude(
-        state, verb=f"clock_{mark}", given={"clock": clock.key, "run": clock.run}, effects=tuple(effects), context=context
+        state, verb=f"clock_{mark}", given={"clock": clock.key, "run": clock.run}, effects=tuple(effects),
+        context=context
     )  # fmt: skip
     yield marked
     if mark == "lapsed":

@@ -256,6 +256,12 @@ class Migration(migrations.Migration):
                 ("reopen_asked", models.BooleanField()),
                 ("extension_asked", models.BooleanField()),
                 ("on_agenda", models.BooleanField()),
+                ("agenda_unit", models.CharField(blank=True, max_length=26)),
+                ("sponsor_post", models.CharField(blank=True, max_length=26)),
+                (
+                    "accused",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=26), size=None),
+                ),
                 ("reworks", models.PositiveSmallIntegerField()),
                 ("reopens", models.PositiveSmallIntegerField()),
                 ("lapses", models.PositiveSmallIntegerField()),

@@ -47,6 +47,10 @@ class Case(models.Model):
     reopen_asked = models.BooleanField()
     extension_asked = models.BooleanField()
     on_agenda = models.BooleanField()
+    agenda_unit = models.CharField(max_length=ID_LENGTH, blank=True)
+    sponsor_post = models.CharField(max_length=ID_LENGTH, blank=True)
+    accused = ArrayField(models.CharField(max_length=ID_LENGTH))
+    """Pseudonyms of staff who must not see the case."""
     reworks = models.PositiveSmallIntegerField()
     reopens = models.PositiveSmallIntegerField()
     lapses = models.PositiveSmallIntegerField()

@@ -1,0 +1,189 @@
+"""The page of one case, for every procedure: what and where, what happened, the clocks, the moves I may make now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.actions.case_moves import OpenMove, leading_move, moves_for
+from linli.actions.case_views import CaseView, contact_of, open_for, photo_for
+from linli.actions.cases import move_case
+from linli.actions.deciding import Office
+from linli.actions.seats import actor_at
+from linli.console.case_facts import case_facts, case_head
+from linli.console.clock_story import clock_story
+from linli.console.clock_views import ClockPage
+from linli.console.seat import SeatedRequest, who_may
+from linli.console.seats_admitted import BY_CASE
+from linli.console.told import told
+from linli.console.words import language, move_called, problem_words, unit_name
+from linli.domain.engine.context import Command
+from linli.domain.problems import Problem, Refused
+
+QUIET_VERBS = frozenset(
+    {"note", "attach", "correct", "supervise", "merge", "split", "pause", "resume", "erase", "void"}
+)
+"""Moves that stand behind "more": needed now and then, never the next step."""
+DANGEROUS_VERBS = frozenset({"void", "reject", "erase"})
+BUTTONS_MAX = 5
+"""How many moves stand in the open beside the leading one."""
+
+
+def seen_or_404(request: SeatedRequest, key: str) -> CaseView:
+    """Return the case as the post may see it; raises Http404 for one that is missing or not its to see."""
+    view = open_for(request.office, request.post, key[:60])
+    if view is None:
+        raise Http404
+    return view
+
+
+@who_may(BY_CASE)
+def case(request: SeatedRequest, key: str) -> HttpResponse:
+    """Show one case."""
+    view = seen_or_404(request, key)
+    return render(request, "console/case.html", case_context(request, view))
+
+
+def case_context(request: SeatedRequest, view: CaseView) -> dict[str, Any]:
+    """Return everything the page of a case shows."""
+    office, now = request.office, request.now
+    clocks = clocks_of(office, view, now)
+    return {
+        **case_head(office, view),
+        **case_facts(office, view, now),
+        "case": view.state,
+        "told": told(office, view, now),
+        "clocks": clocks,
+        "step_chip": clocks[0] if clocks and not view.state.is_final else None,
+        **move_buttons(office, view, now),
+    }
+
+
+def clocks_of(office: Office, view: CaseView, now: datetime) -> list[Any]:
+    """Return the two clocks that every case shows, each with the way to its explanation."""
+    page = ClockPage(office=office, state=view.state, procedure=view.procedure, now=now)
+
+    def explanation(key: str) -> str:
+        return reverse("console:clock", args=[view.state.id, key])
+
+    step = page.my_step(view.post)
+    shown = [page.view(step[0], step[1], explain_url=explanation(step[0].key))] if step else []
+    wait = page.wait(explanation("wait"))
+    return [*shown, *([wait] if wait else [])]
+
+
+def move_buttons(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
+    """Return the moves as buttons: one leads, some follow, the rest stand behind "more"; refusals are explained."""
+    moves = moves_for(office, view, now)
+    lead = leading_move(moves, view.procedure, view.state.stage)
+    rest = [one for one in moves if one.is_open and one is not lead]
+    shown = [one for one in rest if one.move.verb not in QUIET_VERBS][:BUTTONS_MAX]
+    return {
+        "lead": button(office, view, lead) if lead else None,
+        "moves": [button(office, view, one) for one in shown],
+        "more_moves": [button(office, view, one) for one in rest if one not in shown],
+        "refusals": [refusal(view, one) for one in moves if one.is_explained],
+        "command_id": uuid4().hex,
+    }
+
+
+def button(office: Office, view: CaseView, one: OpenMove) -> Mapping[str, Any]:
+    """Return a move as its button: pressed at once where it asks nothing, else leading to its form."""
+    query = f"?part={one.part.id}" if one.part else f"?proposal={one.proposal}" if one.proposal else ""
+    title = one.move.title.within(language())
+    if one.part:
+        title = f"{title} · {unit_name(office, one.part.unit)}"
+    if one.proposal:
+        title = f"{title} · {proposal_words(view, one.proposal)}"
+    asks = [key for key, _required in one.move.asks() if key != "proposal"]
+    return {
+        "verb": one.move.verb,
+        "title": title,
+        "url": reverse("console:move", args=[view.state.id, one.move.verb]) + query,
+        "asks": bool(asks),
+        "is_dangerous": one.move.verb in DANGEROUS_VERBS,
+    }
+
+
+def proposal_words(view: CaseView, verb: str) -> str:
+    """Return the title of a proposed move."""
+    found = move_called(view.procedure, verb)
+    return found.title.within(language()) if found else verb
+
+
+def refusal(view: CaseView, one: OpenMove) -> Mapping[str, str]:
+    """Return why a move may not be made now."""
+    reasons = " ".join(problem_words(problem, view.procedure) for problem in one.reasons)
+    return {"title": one.move.title.within(language()), "reasons": reasons}
+
+
+@who_may(BY_CASE)
+def clock(request: SeatedRequest, key: str, clock_key: str) -> HttpResponse:
+    """Explain one clock: from when, how long, by what rule, and every day that did not count."""
+    view = seen_or_404(request, key)
+    found = view.state.clocks.get(clock_key)
+    if found is None:
+        raise Http404
+    page = ClockPage(office=request.office, state=view.state, procedure=view.procedure, now=request.now)
+    shown = page.wait("") if clock_key == "wait" else page.view(found, "")
+    story = clock_story(request.office, view, found, request.now)
+    return render(
+        request, "console/clock.html", {**case_head(request.office, view), "case": view.state, "clock": shown, **story}
+    )
+
+
+@who_may(BY_CASE)
+def photo(request: SeatedRequest, key: str, seq: int, name: str) -> HttpResponse:
+    """Give one photo to a post that may see the case's words."""
+    found = photo_for(request.office, request.post, key[:60], seq, name[:60])
+    if found is None:
+        raise Http404
+    response = HttpResponse(found, content_type="image/jpeg")
+    response["Content-Disposition"] = "inline"
+    return response
+
+
+@who_may(BY_CASE)
+def contact(request: SeatedRequest, key: str) -> HttpResponse:
+    """Show how the requester can be reached, after a reason that goes on the record."""
+    view = seen_or_404(request, key)
+    if not view.has("case.requester") or not view.has_contact:
+        raise Http404
+    reason = str(request.POST.get("reason", "")).strip()
+    problems: tuple[Problem, ...] = () if reason or request.method != "POST" else (Problem("required", at="reason"),)
+    shown: Mapping[str, str] = {}
+    if request.method == "POST" and not problems:
+        try:
+            _record_look(request, view, reason)
+            shown = contact_of(request.office, view)
+        except Refused as refused:
+            problems = tuple(
+                Problem(one.code, "reason" if one.at == "note" else one.at, one.params) for one in refused.problems
+            )
+    context = {
+        **case_head(request.office, view),
+        "case": view.state,
+        "contact": shown,
+        "problems": problems,
+        "reason": reason,
+        "command_id": command_id(request),
+    }
+    return render(request, "console/contact.html", context, status=422 if problems else 200)
+
+
+def _record_look(request: SeatedRequest, view: CaseView, reason: str) -> None:
+    """Write the look and its reason into the case's record before anything is shown."""
+    words = _("Looked up how to reach the person who reported. Reason: %(reason)s") % {"reason": reason}
+    command = Command(id=command_id(request), verb="note", stream=view.state.stream, fields={"note": words})
+    move_case(request.office, command, actor=actor_at(request.post), now=request.now)
+
+
+def command_id(request: HttpRequest) -> str:
+    """Return the id under which this form counts once; a fresh one for a fresh form."""
+    given = str(request.POST.get("command", ""))
+    return given if given.isalnum() and len(given) == 32 else uuid4().hex

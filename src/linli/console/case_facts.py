@@ -1,0 +1,126 @@
+"""The facts of a case: what, where, through which door, for whom; and the head of every page about it."""
+
+from datetime import datetime
+from json import loads
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.actions.case_views import CaseView
+from linli.actions.deciding import Office
+from linli.console.place_sketch import sketch_for
+from linli.console.words import (
+    area_name,
+    area_words,
+    category_name,
+    category_words,
+    choice_words,
+    language,
+    move_called,
+    one_area,
+    stage_of,
+    title_of,
+    unit_name,
+)
+from linli.domain.area import AreaLevel
+from linli.domain.deadline_steps import length_wording
+from linli.domain.seal import Seal
+from linli.domain.working_time import ClockUnit
+from linli.ui.sketch_view import Position
+
+PLACE_KEPT = 1
+"""The place is given in the first entry."""
+
+
+def case_head(office: Office, view: CaseView) -> dict[str, Any]:
+    """Return title, crumbs, stage and holder."""
+    state = view.state
+    community = office.directory.tree.at_level(state.area, AreaLevel.COMMUNITY)
+    place = one_area(community) if community else area_name(office, state.area)
+    title = state.title or f"{place} {category_name(office, state.category)}"
+    helpers = [
+        _("%(unit)s (%(stage)s)")
+        % {
+            "unit": unit_name(office, part.unit),
+            "stage": next(
+                one.title.within(language()) for one in view.procedure.part(part.rule).stages if one.key == part.stage
+            ),
+        }
+        for part in state.parts.values()
+        if part.unit
+    ]
+    post = office.directory.posts.get(state.holder.post)
+    return {
+        "title": title,
+        "short_title": title_of(office, state),
+        "number": state.number,
+        "procedure": view.procedure,
+        "category_words": category_words(office, state.category),
+        "stage": stage_of(state),
+        "holder_name": unit_name(office, state.holder.unit),
+        "holder_role": post.role.wording if post else None,
+        "co_handlers": helpers,
+        "case_url": reverse("console:case", args=[state.id]),
+        "links": [
+            {"words": _link_words(link.relation), "url": reverse("console:case", args=[link.stream.partition("/")[2]])}
+            for link in state.links
+        ],
+        "proposals": [_proposal_title(view, verb) for verb in state.proposals],
+    }
+
+
+def _link_words(relation: str) -> str:
+    words = {
+        "merged": _("Merged matter"),
+        "child": _("Split-off matter"),
+        "raised_from": _("Raised from this"),
+        "follows": _("Follows another"),
+        "like_place": _("Same kind of place"),
+    }
+    return words.get(relation, _("Related matter"))
+
+
+def _proposal_title(view: CaseView, verb: str) -> str:
+    move = move_called(view.procedure, verb)
+    return move.title.within(language()) if move else verb
+
+
+def case_facts(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
+    """Return what stands at the left: place, category with its limit, channel, requester, publicity."""
+    state = view.state
+    limit = office.directory.limit(state.category, state.area, state.urgency)
+    is_masked = state.requester == "known" or view.has_contact
+    return {
+        "sketch": sketch_for(office, state.area, _point(view)),
+        "place_words": view.values.get((PLACE_KEPT, "place_words"), ""),
+        "words": view.values.get((PLACE_KEPT, "words"), ""),
+        "photo_links": [
+            reverse("console:photo", args=[state.id, seq, name]) for seq, name in view.photos if seq == PLACE_KEPT
+        ],
+        "area_words": area_words(office, state.area, joint=" / "),
+        "how_placed": choice_words("how_placed", state.how_placed) if state.how_placed else "",
+        "limit_words": length_wording(limit.length, ClockUnit(limit.unit)),
+        "limit_source": limit.source,
+        "channel_words": choice_words("channel", state.channel),
+        "requester_words": choice_words("requester", state.requester),
+        "is_masked": is_masked,
+        "contact_url": reverse("console:contact", args=[state.id])
+        if view.has("case.requester") and view.has_contact
+        else "",
+        "seal_words": Seal(state.seal).wording,
+        "is_sealed": state.seal not in (Seal.OPEN, Seal.RESTRICTED),
+        "is_urgent": state.urgency == "urgent",
+        "grade_words": choice_words("grade", state.notes["grade"])
+        if view.has("case.rating") and state.notes.get("grade")
+        else "",
+    }
+
+
+def _point(view: CaseView) -> Position | None:
+    """Return the place's point where the reader may see it."""
+    spelled = view.values.get((PLACE_KEPT, "point"), "")
+    if not spelled:
+        return None
+    point = loads(spelled)
+    return (point["lon_e6"] / 1e6, point["lat_e6"] / 1e6)

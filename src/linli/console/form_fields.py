@@ -1,0 +1,211 @@
+"""Fields of a move's form, made from their declarations, and what was typed read back from them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from linli.actions.deciding import Office
+from linli.actions.duty_units import DutyUnit
+from linli.console.words import area_words, category_name, language, one_area, unit_name
+from linli.domain.area import Area, AreaLevel
+from linli.domain.duty import DutyRole
+from linli.domain.engine.declarations import Field, FieldType
+from linli.domain.problems import Problem
+from linli.domain.unit import Unit
+from linli.domain.wording import Wording
+from linli.ui.pieces import Option
+
+CANDIDATES_MAX = 12
+RADIO_CHOICES_MAX = 5
+TYPED = "_typed"
+"""What an input for typing a unit's or a place's name is called after its field."""
+DUTY_WORDS: dict[DutyRole, Wording] = {
+    DutyRole.TERRITORIAL: Wording("属地责任", "Territorial duty"),
+    DutyRole.SECTOR: Wording("行业责任", "Sector duty"),
+    DutyRole.PRINCIPAL: Wording("主体责任", "Principal duty"),
+    DutyRole.POST: Wording("岗位责任", "Duty of a post"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionGroup:
+    """Options of a select under one heading."""
+
+    title: str
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One field as a template draws it."""
+
+    name: str
+    label: str
+    look: str
+    """text, textarea, number, date, checkbox, choices, select, groups, unit, area, photos or case."""
+    value: str = ""
+    hint: str = ""
+    is_optional: bool = False
+    limit: int | None = None
+    options: Sequence[Option] = ()
+    groups: Sequence[OptionGroup] = ()
+    typed: str = ""
+    names: Sequence[str] = ()
+    """Names offered while typing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMaker:
+    """Makes fields for one matter: what is suggested depends on its place and category."""
+
+    office: Office
+    suggested: Sequence[DutyUnit] = ()
+    targets: Sequence[Unit] = ()
+    within_path: str = ""
+    """Where a place is looked for."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What was typed, to be kept."""
+    candidates: Sequence[Area] = ()
+
+    def field(self, declared: Field, *, is_required: bool) -> FormField:
+        """Return the field for a declaration."""
+        look, rest = self._look(declared)
+        return FormField(
+            name=declared.key,
+            label=declared.title.within(language()),
+            look=look,
+            value=self.given.get(declared.key, ""),
+            hint=declared.hint.within(language()) if declared.hint else "",
+            is_optional=not is_required,
+            limit=declared.limit,
+            typed=self.given.get(declared.key + TYPED, ""),
+            **rest,
+        )
+
+    def _look(self, declared: Field) -> tuple[str, dict[str, Any]]:
+        simple = {
+            FieldType.LINE: "text", FieldType.TEXT: "textarea", FieldType.NUMBER: "number", FieldType.FLAG: "checkbox",
+            FieldType.DATE: "date", FieldType.PHOTO: "photos", FieldType.CASE: "case",
+        }  # fmt: skip
+        if declared.type in simple:
+            return simple[declared.type], {}
+        if declared.type is FieldType.UNIT:
+            names = [unit_name(self.office, one.id) for one in self.targets]
+            return "unit", {"options": self._unit_options(), "names": names}
+        if declared.type is FieldType.CATEGORY:
+            return "groups", {"groups": category_groups(self.office)}
+        if declared.type is FieldType.AREA:
+            return "area", {"options": self._area_options(), "names": area_names(self.office, self.within_path)}
+        options = [Option(value=one.key, title=one.title.within(language())) for one in declared.choices]
+        if len(options) > RADIO_CHOICES_MAX:
+            return "select", {"options": [Option(value="", title=_("Please choose")), *options]}
+        return "choices", {"options": options}
+
+    def _unit_options(self) -> list[Option]:
+        return [
+            Option(value=one.unit.id, title=unit_name(self.office, one.unit.id), more=duty_words(self.office, one))
+            for one in self.suggested
+        ]
+
+    def _area_options(self) -> list[Option]:
+        return [Option(value=area.path, title=area_words(self.office, area.path)) for area in self.candidates]
+
+
+def duty_words(office: Office, one: DutyUnit) -> str:
+    """Return why a unit is suggested: the duty, its categories, its area."""
+    category = category_name(office, one.duty.category) if one.duty.category else _("all categories")
+    duty = DUTY_WORDS[one.duty.role].within(language())
+    return duty + _(": ") + f"{area_words(office, one.duty.area_path)} · {category}"
+
+
+def category_groups(office: Office) -> list[OptionGroup]:
+    """Return the second-level categories under their first level, in the county's order."""
+    groups: dict[str, list[Option]] = {}
+    for one in office.directory.categories.values():
+        if one.is_active and one.parent_key:
+            option = Option(value=one.key, title=one.name.within(language()))
+            groups.setdefault(one.parent_key, []).append(option)
+    return [OptionGroup(title=category_name(office, key), options=options) for key, options in groups.items()]
+
+
+def area_names(office: Office, within_path: str) -> list[str]:
+    """Return the names of the communities below a path, offered while a place is typed."""
+    return [
+        one_area(area)
+        for area in office.directory.tree
+        if area.level is AreaLevel.COMMUNITY and area.path.startswith(within_path)
+    ]
+
+
+def find_areas(office: Office, words: str, within_path: str) -> list[Area]:
+    """Return the areas that `words` name: every word must stand in the names on the way down, the lowest last.
+
+    A community's own name alone yields the community and its grids, so that one of them can be chosen.
+    """
+    parts = words.replace("·", " ").replace("/", " ").split()
+    if not parts:
+        return []
+    tree = office.directory.tree
+    found = []
+    for area in tree:
+        if area.level is AreaLevel.COUNTY or not area.path.startswith(within_path):
+            continue
+        names = [f"{one.name} {one.name_en.lower()}" for one in tree.lineage(area.path)]
+        if all(any(part in name or part.lower() in name for name in names) for part in parts):
+            found.append(area)
+    exact = [area for area in found if area.level is AreaLevel.GRID and parts[-1] in area.name and len(parts) > 1]
+    return exact or found
+
+
+def find_unit(office: Office, words: str, targets: Iterable[Unit]) -> Unit | None:
+    """Return the one unit whose name is, or alone contains, what was typed."""
+    words = words.strip()
+    named = [unit for unit in targets if words in (unit.name, unit.name_en)]
+    if not named:
+        named = [unit for unit in targets if words in unit.name or words.lower() in unit.name_en.lower()]
+    return named[0] if len(named) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadForm:
+    """What a form brought: field values for the command, what was typed, and what could not be read."""
+
+    fields: Mapping[str, Any]
+    given: Mapping[str, str]
+    uploads: Mapping[str, list[bytes]]
+    problems: tuple[Problem, ...] = ()
+    candidates: Sequence[Area] = ()
+
+
+def read_form(request: HttpRequest, declared: Iterable[Field], maker: FieldMaker) -> ReadForm:
+    """Read the answers to `declared` out of a posted form; names that were typed become ids and paths."""
+    fields: dict[str, Any] = {}
+    given: dict[str, str] = {}
+    uploads: dict[str, list[bytes]] = {}
+    problems: list[Problem] = []
+    candidates: Sequence[Area] = ()
+    for one in declared:
+        if one.type is FieldType.PHOTO:
+            files = request.FILES.getlist(one.key)
+            if files:
+                uploads[one.key] = [file.read() for file in files]
+            continue
+        given[one.key] = fields[one.key] = str(request.POST.get(one.key, ""))
+        typed = str(request.POST.get(one.key + TYPED, "")).strip()[:120]
+        if not typed:
+            continue
+        given[one.key + TYPED] = typed
+        if one.type is FieldType.UNIT:
+            unit = find_unit(maker.office, typed, maker.targets)
+            fields[one.key] = unit.id if unit else typed
+        elif one.type is FieldType.AREA and not fields[one.key]:
+            found = find_areas(maker.office, typed, maker.within_path)
+            candidates = found[:CANDIDATES_MAX] if len(found) > 1 else ()
+            fields[one.key] = found[0].path if len(found) == 1 else ""
+            if len(found) != 1:
+                code = "place_unclear" if found else "place_unknown"
+                problems.append(Problem(code, at=one.key, params={"value": typed[:40]}))
+    return ReadForm(fields=fields, given=given, uploads=uploads, problems=tuple(problems), candidates=candidates)

@@ -1,0 +1,110 @@
+"""Taking in on behalf of somebody who calls, writes or stands at the window."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.actions.case_lists import has_desk
+from linli.actions.case_views import clean_photos
+from linli.actions.cases import file_case
+from linli.actions.deciding import Filing
+from linli.actions.seats import actor_at
+from linli.console.case import command_id
+from linli.console.form_fields import FieldMaker, FormField, read_form
+from linli.console.rail import KEPT_SENT
+from linli.console.seat import SeatedRequest, who_may
+from linli.console.seats_admitted import FILING_POSTS
+from linli.console.words import language
+from linli.domain.engine.declarations import Field, FieldType
+from linli.domain.engine.shared_fields import SHARED_FIELDS
+from linli.domain.problems import Problem, Refused
+from linli.ui.pieces import Option
+
+CHANNELS = ("phone", "visit", "letter", "hotline", "wechat", "superior", "grid_worker")
+"""Doors behind which somebody of ours sits; the web has its own."""
+ASKED = (
+    "channel", "words", "category", "area", "place_words", "urgency", "title", "requester", "requester_name",
+    "requester_phone", "requester_email", "photo",
+)  # fmt: skip
+REQUIRED = frozenset({"channel", "words", "category", "area", "requester"})
+FIRST_VALUES = {"channel": "phone", "urgency": "ordinary", "requester": "known"}
+
+
+@who_may(FILING_POSTS)
+def intake(request: SeatedRequest) -> HttpResponse:
+    """Show the form, or file what it holds."""
+    maker = FieldMaker(office=request.office, within_path=request.post.area_path, given=FIRST_VALUES)
+    if request.method != "POST":
+        return _form(request, maker, ())
+    declared = [SHARED_FIELDS[key] for key in ASKED]
+    read = read_form(request, declared, maker)
+    problems = [*read.problems, *_missing(read.fields)]
+    filed = None
+    if not problems:
+        try:
+            filled = {key: value for key, value in read.fields.items() if value}
+            fields = clean_photos(request.office, filled, read.uploads)
+            filing = Filing(command_id=command_id(request), fields=fields)
+            filed = file_case(request.office, filing, actor=actor_at(request.post), now=request.now)
+        except Refused as refused:
+            problems = list(refused.problems)
+    if filed is None:
+        kept = FieldMaker(
+            office=request.office, within_path=request.post.area_path, given=read.given, candidates=read.candidates
+        )
+        return _form(request, kept, tuple(problems), status=422)
+    request.session[KEPT_SENT] = "intake"
+    words = _("%(number)s is taken in. Receipt code for the person: %(receipt)s")
+    messages.success(request, words % {"number": filed.number, "receipt": filed.receipt}, extra_tags="stays")
+    return HttpResponseRedirect(_after(request, filed.case_id))
+
+
+def _after(request: SeatedRequest, case_id: str) -> str:
+    name = "desk_case" if has_desk(request.office, request.post) else "case"
+    return reverse(f"console:{name}", args=[case_id])
+
+
+def _missing(fields: Mapping[str, Any]) -> list[Problem]:
+    """Name what is left empty, and a known requester who cannot be reached, before anything is asked of the engine."""
+    found = [Problem("required", at=key) for key in ASKED if key in REQUIRED and not str(fields.get(key, "")).strip()]
+    reachable = any(str(fields.get(key, "")).strip() for key in ("requester_phone", "requester_email"))
+    if fields.get("requester") == "known" and not reachable:
+        found.append(Problem("contact_needed", at="requester_phone"))
+    for key in ASKED:
+        declared = SHARED_FIELDS[key]
+        if declared.type in (FieldType.LINE, FieldType.TEXT) and len(str(fields.get(key) or "")) > declared.limit:
+            found.append(Problem("too_long", at=key, params={"limit": declared.limit}))
+    return found
+
+
+def _form(request: SeatedRequest, maker: FieldMaker, problems: Sequence[Problem], *, status: int = 200) -> HttpResponse:
+    shown = {key: _field(maker, SHARED_FIELDS[key]) for key in ASKED}
+    once = list({(one.at, one.code): one for one in problems}.values())
+    settled = {one.at for one in once if one.code in ("place_unclear", "place_unknown")}
+    context = {
+        "f": shown,
+        "labels": {key: field.label for key, field in shown.items()},
+        "problems": [one for one in once if not (one.at in settled and one.code == "required")],
+        "command_id": command_id(request),
+        "suggest_url": reverse("console:desk") if has_desk(request.office, request.post) else reverse("console:today"),
+    }
+    return render(request, "console/intake.html", context, status=status)
+
+
+def _field(maker: FieldMaker, declared: Field) -> FormField:
+    made = maker.field(declared, is_required=declared.key in REQUIRED)
+    if declared.key == "requester":
+        return replace(made, label=_("Who asked"))
+    if declared.key != "channel":
+        return made
+    choices = {one.key: one.title.within(language()) for one in declared.choices}
+    return FormField(
+        name=made.name, label=_("How it came"), look="choices", value=made.value,
+        options=[Option(value=key, title=choices[key]) for key in CHANNELS],
+    )  # fmt: skip

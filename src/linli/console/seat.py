@@ -1,0 +1,98 @@
+"""The seat: every view says who may, and is given the office, the post and the moment it acts in.
+
+Forbidden is answered exactly like missing; who is not signed in is asked to, and comes back to the same page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from linli.actions import seats
+from linli.actions.deciding import Office
+from linli.console.rail import furnish
+from linli.domain.problems import Refused
+from linli.domain.unit import Post
+from linli.domain.wording import Wording
+from linli.ui.moment import present
+from linli.ui.office import the_office
+
+View = Callable[..., HttpResponse]
+Admits = Callable[[Office, Post], bool]
+
+
+class SeatedRequest(HttpRequest):
+    """A request whose sender sits at a post."""
+
+    office: Office
+    post: Post
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Who may open a page, in words and as a rule."""
+
+    words: Wording
+    admits: Admits
+    needs_post: bool = True
+
+
+def who_may(access: Access) -> Callable[[View], View]:
+    """State who may open a view; the access table reads it back from there."""
+
+    def stated(view: View) -> View:
+        @wraps(view)
+        def seated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = _answer(view, access, request, args, kwargs)
+            response["Cache-Control"] = "private, no-store"
+            return response
+
+        seated.access = access  # type: ignore[attr-defined]  # read back by access_table
+        return seated
+
+    return stated
+
+
+def access_of(view: View) -> Access | None:
+    """Return what `who_may` stated about a view, or None."""
+    return getattr(view, "access", None)
+
+
+def _answer(view: View, access: Access, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return _sign_in(request)
+    now = present()
+    try:
+        office = the_office()
+    except Refused as refused:
+        return render(request, "console/not_ready.html", {"problems": refused.problems}, status=503)
+    wanted = str(request.session.get(seats.SESSION_POST, ""))
+    post = seats.seat(office, request.user.pseudonym, wanted, now)
+    seated = cast(SeatedRequest, request)
+    seated.office, seated.now = office, now
+    if post is not None:
+        seated.post = post
+        if not access.admits(office, post):
+            raise Http404
+        furnish(request, office=office, post=post, name=request.user.name, now=now)
+    elif access.needs_post:
+        furnish(request, office=office, post=None, name=request.user.name, now=now)
+        return render(request, "console/no_post.html", status=200)
+    return view(seated, *args, **kwargs)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page; a fragment request takes the whole page there."""
+    sign_in = redirect_to_login(request.get_full_path(), reverse("account_login"))
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = sign_in.url
+        return response
+    return sign_in

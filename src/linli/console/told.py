@@ -1,0 +1,213 @@
+"""What happened to a case, told from its entries: who, what, what they wrote where it may be seen, and the hash."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from linli.actions.case_views import REQUESTER_FIELDS, CaseView, declared_field
+from linli.actions.deciding import Office
+from linli.console.clock_views import day_words
+from linli.console.words import area_words, category_words, choice_words, language, move_called, unit_name
+from linli.domain.deadline_steps import length_wording
+from linli.domain.engine.clock_keeping import rule_of
+from linli.domain.engine.declarations import ClockKind, FieldType
+from linli.domain.engine.shared_fields import PAUSE_REASONS
+from linli.domain.entry import Entry, parse_moment
+from linli.domain.wording import Wording
+from linli.domain.working_time import ClockUnit
+from linli.ui.time_words import date_words
+
+HASH_SHOWN = 10
+CODED_AT_FILING = frozenset({"category", "area", "channel", "how_placed", "requester", "urgency", "title"})
+TOLD_BY_EFFECTS = frozenset({"unit", "post", "part", "pause_reason", "clock", "run", "proposal", "proposed_seq"})
+TONES = {
+    "clock_warned": "near",
+    "clock_lapsed": "overdue",
+    "escalate_lapsed": "overdue",
+    "pause": "waiting",
+    "defer": "waiting",
+}
+CLOCK_WORDS = {
+    "clock_warned": Wording("“{clock}”的时限快到了", "the time for “{clock}” is running out"),
+    "clock_lapsed": Wording("“{clock}”超过了时限", "the time for “{clock}” ran out"),
+}
+NOT_OURS = {
+    "resident": Wording("居民", "The resident"),
+    "system": Wording("系统", "The system"),
+    "device": Wording("设备", "A device"),
+    "import": Wording("导入", "An import"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One value that somebody wrote, under its title."""
+
+    title: str
+    text: str
+    is_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One entry as the page tells it."""
+
+    seq: int
+    at: datetime
+    at_words: str
+    who: str
+    did: str
+    unit: str
+    facts: tuple[str, ...]
+    said: tuple[Said, ...]
+    photo_urls: tuple[str, ...]
+    hidden_count: int
+    tone: str
+    hash: str
+
+
+def told(office: Office, view: CaseView, now: datetime) -> list[Told]:
+    """Return the case's past, the first thing first."""
+    found = []
+    day = None
+    for entry, hash_ in zip(view.entries, view.hashes, strict=True):
+        local = localtime(entry.recv)
+        words = f"{local:%H:%M}"
+        if local.date() != day:
+            words = f"{date_words(local.date(), language=language(), this_year=localtime(now).year)} {words}"
+        day = local.date()
+        found.append(_told(office, view, entry, hash_, words))
+    return found
+
+
+def _told(office: Office, view: CaseView, entry: Entry, hash_: str, at_words: str) -> Told:
+    verb = entry.type.partition(".")[2]
+    seen = [key for key in entry.com if (entry.seq, key) in view.values]
+    contact = [key for key in entry.com if key in REQUESTER_FIELDS]
+    photos = [key for key in entry.com if key.startswith("photo")]
+    shown = [name for seq, name in view.photos if seq == entry.seq]
+    return Told(
+        seq=entry.seq,
+        at=entry.recv,
+        at_words=at_words,
+        who=_who(view, entry, office),
+        did=_did(view, entry, verb),
+        unit=unit_name(office, str(entry.actor.get("unit", ""))),
+        facts=tuple(fact for fact in (*_coded(office, view, entry, verb), *_effects(office, view, entry)) if fact),
+        said=tuple(one for key in seen if (one := _said(view, entry, key)) is not None),
+        photo_urls=tuple(reverse("console:photo", args=[view.state.id, entry.seq, name]) for name in shown),
+        hidden_count=len(entry.com) - len(seen) - len(contact) - (len(photos) if shown else 0),
+        tone=TONES.get(verb, "quiet" if entry.actor["kind"] == "system" else "accent"),
+        hash=hash_[:HASH_SHOWN],
+    )
+
+
+def _who(view: CaseView, entry: Entry, office: Office) -> str:
+    kind = str(entry.actor["kind"])
+    if kind != "post":
+        return NOT_OURS.get(kind, NOT_OURS["system"]).within(language())
+    post = office.directory.posts.get(str(entry.actor.get("post", "")))
+    role = post.role.wording.within(language()) if post else _("A former post")
+    return f"{role} {view.staff_names.get(str(entry.actor.get('staff', '')), '')}".strip()
+
+
+def _did(view: CaseView, entry: Entry, verb: str) -> str:
+    if verb == "file" and entry.actor["kind"] != "post":
+        return _("reported it by %(channel)s") % {"channel": choice_words("channel", str(entry.pub.get("channel", "")))}
+    if verb in CLOCK_WORDS:
+        title = _clock_title(view, str(entry.pub.get("clock", "")))
+        return CLOCK_WORDS[verb].within(language()).format(clock=title)
+    proposed = move_called(view.procedure, verb.removesuffix("_proposed")) if verb.endswith("_proposed") else None
+    if proposed is not None:
+        return _("proposed “%(move)s”; somebody else must agree") % {"move": proposed.title.within(language())}
+    if verb in ("agree", "disagree") or "proposal" in entry.pub:
+        meant = move_called(view.procedure, str(entry.pub.get("proposal", "")))
+        doing = _("did not agree to “%(move)s”") if verb == "disagree" else _("agreed to “%(move)s”")
+        return doing % {"move": meant.title.within(language()) if meant else verb}
+    move = move_called(view.procedure, verb)
+    if move is None:
+        others = {"imported": _("brought it over from another system"), "merged_in": _("joined another matter to it")}
+        return others.get(verb, _("made an entry"))
+    return (move.past or move.title).within(language())
+
+
+def _clock_title(view: CaseView, key: str) -> str:
+    try:
+        return rule_of(view.procedure, key).title.within(language())
+    except KeyError:
+        return key
+
+
+def _coded(office: Office, view: CaseView, entry: Entry, verb: str) -> Iterator[str]:
+    """Yield what was chosen, in words."""
+    left_out = TOLD_BY_EFFECTS | (CODED_AT_FILING if verb == "file" else frozenset())
+    for key, value in entry.pub.items():
+        declared = declared_field(view.procedure, key)
+        if key in left_out or declared is None:
+            continue
+        words = _value_words(office, declared.type, value)
+        choice = next((one.title.within(language()) for one in declared.choices if one.key == str(value)), words)
+        yield declared.title.within(language()) + _(": ") + choice
+
+
+def _value_words(office: Office, type_: FieldType, value: Any) -> str:
+    if type_ is FieldType.UNIT:
+        return unit_name(office, str(value))
+    if type_ is FieldType.CATEGORY:
+        return category_words(office, str(value))
+    if type_ is FieldType.AREA:
+        return area_words(office, str(value))
+    if type_ is FieldType.FLAG:
+        return _("yes") if value else _("no")
+    return str(value)
+
+
+def _effects(office: Office, view: CaseView, entry: Entry) -> Iterator[str]:
+    """Yield what it led to: who has the matter now, and what happened to the clocks."""
+    for effect in entry.effects:
+        kind = effect.get("k")
+        if kind == "held" and effect.get("as_role", "holder") == "holder":
+            yield _("to %(unit)s") % {"unit": unit_name(office, str(effect["unit"]))}
+        elif kind == "part" and effect.get("unit"):
+            yield unit_name(office, str(effect["unit"]))
+        elif kind == "clock.set" and effect["kind"] in (ClockKind.STEP, ClockKind.PART, ClockKind.RESPONSE):
+            yield _clock_set(view, effect)
+        elif kind == "clock.moved":
+            yield _clock_moved(view, effect, entry.recv)
+        elif kind == "clock.paused" and effect["key"] != "wait":
+            reason = next((one.title for one in PAUSE_REASONS if one.key == effect.get("reason")), None)
+            because = _(": ") + reason.within(language()) if reason else ""
+            yield f"{_clock_title(view, effect['key'])} " + _("stands still") + because
+        elif kind == "clock.resumed" and effect["key"] != "wait":
+            due = day_words(parse_moment(effect["due_at"]), entry.recv)
+            yield f"{_clock_title(view, effect['key'])} " + _("runs again, due %(due)s") % {"due": due}
+
+
+def _clock_set(view: CaseView, effect: Mapping[str, Any]) -> str:
+    length = length_wording(int(effect["amount"]), ClockUnit(effect["unit"])).within(language())
+    return f"{_clock_title(view, effect['key'])} " + _("within %(length)s") % {"length": length}
+
+
+def _clock_moved(view: CaseView, effect: Mapping[str, Any], at: datetime) -> str:
+    due = day_words(parse_moment(effect["due_at"]), at)
+    words = {
+        "extended": _("extended, now due %(due)s"),
+        "recomputed": _("counted again by the new calendar, now due %(due)s"),
+        "corrected": _("counted again by the corrected limit, now due %(due)s"),
+    }
+    because = words.get(str(effect.get("because")), words["recomputed"])
+    return f"{_clock_title(view, effect['key'])} {because % {'due': due}}"
+
+
+def _said(view: CaseView, entry: Entry, key: str) -> Said | None:
+    if key in ("point", "place_words"):
+        return None
+    declared = declared_field(view.procedure, key)
+    title = declared.title.within(language()) if declared else key
+    is_theirs = entry.actor["kind"] == "resident" or key == "words"
+    return Said(title="" if key in ("words", "note") else title, text=view.values[entry.seq, key], is_quote=is_theirs)

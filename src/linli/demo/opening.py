@@ -1,0 +1,80 @@
+"""Opening a demo: the district set up, the recent matters played, the older ones filled in afterwards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from linli.actions.deciding import Office
+from linli.actions.office import open_office
+from linli.demo.district import build_district, gazetteer_of
+from linli.demo.drawing import keep_drawing
+from linli.demo.ledger import Ledger, Programme, read_ledger
+from linli.demo.player import Played, Stagehands, play
+from linli.demo.seeding import COUNTY_KEY, seed_district
+from linli.demo.wording_source import demo_voices
+from linli.domain.ports import Ports
+from linli.domain.problems import Problem, Refused
+from linli.store import journal, setup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a demo is to be made with."""
+
+    seed: int
+    cases: int
+    until: datetime
+    folder: Path
+
+
+def is_open(folder: Path) -> bool:
+    """Say whether a whole demo lies in this folder and database; raises Refused where another county does."""
+    found = setup.only_county()
+    if found is not None and found[1] != COUNTY_KEY:
+        raise Refused([Problem("demo_elsewhere", params={"county": found[1]})])
+    return found is not None and read_ledger(folder) is not None
+
+
+def set_up_district(wanted: Wanted) -> int:
+    """Set the invented district up as a county; return how many streams that made."""
+    district = build_district(wanted.seed)
+    keep_drawing(district, wanted.folder)
+    return seed_district(district, until=wanted.until).county.streams
+
+
+def play_recent(wanted: Wanted, ports: Ports) -> Played:
+    """Reserve all numbers, play the newest matters, and write the ledger from which the rest is filled in."""
+    office = open_office(ports)
+    programme = Programme(office.directory, seed=wanted.seed, cases=wanted.cases, until=wanted.until)
+    counts = programme.count_by_year()
+    first = {year: journal.reserve_numbers(office.county_id, year, count)[0] for year, count in counts.items()}
+    ledger = Ledger(seed=wanted.seed, cases=wanted.cases, until=wanted.until, first_serials=first)
+    serials = programme.serials(programme.recent, first)
+    played = play(office, programme.recent, _hands(ledger), until=wanted.until, serials=serials)
+    ledger.write(wanted.folder)
+    return played
+
+
+def fill_in(folder: Path, ports: Ports) -> Iterator[Played]:
+    """Play the older matters portion by portion; what was played before is passed over."""
+    ledger = read_ledger(folder)
+    if ledger is None:
+        return
+    office = open_office(ports)
+    programme = Programme(office.directory, seed=ledger.seed, cases=ledger.cases, until=ledger.until)
+    hands = _hands(ledger)
+    for cohort in programme.cohorts:
+        if not _was_played(office, ledger.label, cohort[0].number):
+            serials = programme.serials(cohort, ledger.first_serials)
+            yield play(office, cohort, hands, until=ledger.until, serials=serials)
+
+
+def _was_played(office: Office, label: str, number: int) -> bool:
+    """Say whether the first command of a matter was given: portions are saved whole or not at all."""
+    return journal.known_command(office.county_id, f"{label}/{number}/1") is not None
+
+
+def _hands(ledger: Ledger) -> Stagehands:
+    district = build_district(ledger.seed)
+    return Stagehands(gazetteer=gazetteer_of(district), voices=demo_voices(), label=ledger.label)

@@ -1,0 +1,51 @@
+"""Seeding: the invented district is saved as a county that starts to work, with an account for everybody in post."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from linli.actions.default_rules import default_rules
+from linli.actions.setup import CountySetUp, StaffMember, set_up
+from linli.demo.district import District
+from linli.domain.calendar import YearTable, year_table_from_library
+from linli.domain.setup_records import Record
+
+COUNTY_KEY = "yunxi"
+FOUNDED_AT = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
+"""When the county is said to have been set up: before the first simulated report."""
+FIRST_YEAR = 2024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeededDistrict:
+    """A district with the county that it became."""
+
+    district: District
+    county: CountySetUp
+
+
+def seed_district(district: District, *, until: datetime) -> SeededDistrict:
+    """Save `district` with rules and holiday tables from FIRST_YEAR to the year after `until`."""
+    saved = set_up(
+        COUNTY_KEY,
+        name=district.county.name,
+        records=records_of(district, last_year=until.year + 1),
+        members=accounts_of(district),
+        now=FOUNDED_AT,
+    )
+    return SeededDistrict(district=district, county=saved)
+
+
+def records_of(district: District, *, last_year: int) -> tuple[Record, ...]:
+    """Return everything that the district sets up, areas first."""
+    rules = default_rules(last_year - 1)
+    known = {one.year for one in rules if isinstance(one, YearTable)}
+    tables = (year_table_from_library(year) for year in range(FIRST_YEAR, last_year + 1) if year not in known)
+    return (*district.areas, *district.units, *district.posts, *district.duties, *rules, *tables)
+
+
+def accounts_of(district: District) -> tuple[StaffMember, ...]:
+    """Return an account for everybody in post; none has a password, so that a seat is the only way in."""
+    return tuple(
+        StaffMember(username=f"demo-{number:04d}", pseudonym=one.id, name=one.name, is_demo=True)
+        for number, one in enumerate(district.staff, start=1)
+    )

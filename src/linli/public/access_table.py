@@ -1,0 +1,39 @@
+"""The access table: every address of the public face by its name, with who may open it."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Access = Literal["public", "draft", "receipt"]
+"""Everybody; the browser that is filling in a report; whoever holds the receipt."""
+
+ACCESS: Mapping[str, Access] = {
+    "home": "public",
+    "report_place": "public",
+    "report_what": "draft",
+    "report_photo": "draft",
+    "report_check": "draft",
+    "report_done": "draft",
+    "report_forget": "draft",
+    "follow": "public",
+    "matter": "receipt",
+    "matter_photo": "receipt",
+    "grid_finder": "public",
+    "grid_page": "public",
+    "charter": "public",
+    "help": "public",
+    "privacy": "public",
+    "channels": "public",
+    "robots": "public",
+    "favicon": "public",
+    "manifest": "public",
+}
+
+
+def access_table() -> Mapping[str, Access]:
+    """Return who may open each address; raises LookupError for an address that is not listed."""
+    from linli.public.urls import urlpatterns  # the addresses import the views
+
+    missing = {str(pattern.name) for pattern in urlpatterns} ^ set(ACCESS)
+    if missing:
+        raise LookupError(f"not in the access table, or no address: {sorted(missing)}")
+    return ACCESS

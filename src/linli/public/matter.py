@@ -1,0 +1,200 @@
+"""Following a matter by its receipt: look, add, rate, ask to reopen, withdraw."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from linli.actions.deciding import Office
+from linli.actions.public_views import (
+    RECEIPT_VERBS,
+    ReceiptView,
+    move_by_receipt,
+    open_by_receipt,
+    photo_by_receipt,
+    wrong_codes,
+)
+from linli.domain.engine.context import Command
+from linli.domain.engine.shared_fields import GRADES, SHARED_FIELDS
+from linli.domain.problems import Problem, Refused
+from linli.domain.receipt import read_receipt_code
+from linli.public.clock_words import Clocks
+from linli.public.matter_told import answers, told
+from linli.public.opening import private_page
+from linli.public.report_fields import PHOTOS_MAX
+from linli.public.report_place import REFUSED_STATUS
+from linli.public.report_what import JPEG, cleaned_photos
+from linli.public.words import area_words, category_name, language, stage_words, unit_called
+from linli.ui.moment import present
+from linli.ui.office import the_office
+from linli.ui.pieces import Option
+
+COMMAND_ID = re.compile(r"^[A-Za-z0-9_-]{8,40}$")
+CODE_MAX = 80
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "note": ("note",),
+    "attach": ("note",),
+    "rate": ("grade", "comment"),
+    "ask_reopen": ("reason",),
+    "withdraw": ("reason",),
+}
+
+
+@private_page
+def follow(request: HttpRequest) -> HttpResponse:
+    """Ask for the receipt code; understand it as people write it."""
+    if request.method != "POST":
+        return render(request, "public/follow.html", {"typed": "", "problems": ()})
+    office, now, typed = the_office(), present(), request.POST.get("receipt", "")[:CODE_MAX]
+    try:
+        code = read_receipt_code(typed)
+    except Refused as refused:
+        return _not_read(request, office, typed, refused.problems, now)
+    if open_by_receipt(office, code, now) is None:
+        return _not_read(request, office, typed, (Problem("receipt_not_found", at="receipt"),), now)
+    return redirect("matter", code=code)
+
+
+@private_page
+def matter(request: HttpRequest, *, code: str) -> HttpResponse:
+    """Show the matter of a receipt, or do what its holder asks."""
+    office, now = the_office(), present()
+    try:
+        written = read_receipt_code(code[:CODE_MAX])
+    except Refused as refused:
+        return _not_read(request, office, code[:CODE_MAX], refused.problems, now)
+    view = open_by_receipt(office, written, now)
+    if view is None:
+        if wrong_codes(office, _address(request), now):
+            return _too_many(request)
+        raise Http404
+    if written != code:
+        return redirect("matter", code=written)
+    if request.method == "POST":
+        return _done(request, office, view, code, now)
+    return _shown(request, office, view, code, now)
+
+
+@private_page
+def matter_photo(request: HttpRequest, *, code: str, seq: int, name: str) -> HttpResponse:
+    """Show one of the holder's own photos."""
+    office = the_office()
+    try:
+        found = photo_by_receipt(office, read_receipt_code(code[:CODE_MAX]), seq, name[:60])
+    except Refused:
+        found = None
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type=JPEG)
+
+
+def _not_read(
+    request: HttpRequest, office: Office, typed: str, problems: tuple[Problem, ...], now: datetime
+) -> HttpResponse:
+    if wrong_codes(office, _address(request), now):
+        return _too_many(request)
+    page = {"typed": typed, "problems": problems}
+    return render(request, "public/follow.html", page, status=REFUSED_STATUS)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "600"
+    return response
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _done(request: HttpRequest, office: Office, view: ReceiptView, code: str, now: datetime) -> HttpResponse:
+    """Do one thing; every mistake comes back at once, beside what was typed."""
+    asked = request.POST.get("verb", "")
+    asked = verb = asked if asked in RECEIPT_VERBS else "note"
+    uploads = [one for one in request.FILES.getlist("photo") if one.size]
+    if verb in ("note", "attach"):
+        verb = "attach" if uploads else "note"
+    fields: dict[str, Any] = {key: request.POST.get(f"{asked}_{key}", "") for key in ASKED[verb]}
+    problems = _with_photos(office, uploads, fields) if verb == "attach" else ()
+    given = request.POST.get("command_id", "")
+    command_id = given if COMMAND_ID.match(given) else token_urlsafe(18)
+    try:
+        if not problems:
+            move_by_receipt(office, code, Command(id=command_id, verb=verb, stream="", fields=fields), now=now)
+    except Refused as refused:
+        problems = refused.problems
+    if problems:
+        return _shown(request, office, view, code, now, verb=asked, problems=problems)
+    return redirect(f"{reverse('matter', args=[code])}?done=1")
+
+
+def _with_photos(office: Office, uploads: "list[UploadedFile[bytes]]", fields: dict[str, Any]) -> tuple[Problem, ...]:
+    cleaned, problems = cleaned_photos(office, uploads, room=PHOTOS_MAX)
+    fields["photo"] = cleaned
+    return problems
+
+
+def _shown(
+    request: HttpRequest,
+    office: Office,
+    view: ReceiptView,
+    code: str,
+    now: datetime,
+    *,
+    verb: str = "",
+    problems: tuple[Problem, ...] = (),
+) -> HttpResponse:
+    state = view.state
+    stage = view.procedure.stage(state.stage)
+    clocks = Clocks(state=state, procedure=view.procedure, calendar=office.directory.calendar, now=now)
+    page = {
+        "code": code,
+        "view": view,
+        "number": state.number,
+        "kind": category_name(office, state.category),
+        "place": area_words(office, state.area),
+        "stage": stage,
+        "holder": "" if state.is_final else unit_called(office, state.holder.unit),
+        "main_words": stage_words(view.main) if view.main else None,
+        "clocks": clocks.views(),
+        "explained": clocks.explained(),
+        "answers": answers(office, view),
+        "items": told(office, view),
+        "own_words": _first(view, "words"),
+        "place_words": _first(view, "place_words"),
+        "may": {one: view.may_now(one) for one in RECEIPT_VERBS},
+        "closed_rights": _closed_rights(view),
+        "grades": tuple(Option(value=one.key, title=one.title.within(language())) for one in GRADES),
+        "command_id": token_urlsafe(18),
+        "was_done": "done" in request.GET and not problems,
+        "verb": verb,
+        "typed": {key: request.POST.get(f"{verb}_{key}", "") for key in ASKED.get(verb, ())},
+        "problems": tuple(_renamed(one, verb) for one in problems),
+        "labels": {f"{verb}_{key}": SHARED_FIELDS[key].title.within(language()) for key in ASKED.get(verb, ())},
+    }
+    return render(request, "public/matter.html", page, status=REFUSED_STATUS if problems else 200)
+
+
+def _renamed(problem: Problem, verb: str) -> Problem:
+    """Each form of the page has fields of its own: what is wrong points to the one that was sent."""
+    at = f"{verb}_{problem.at}" if problem.at in ASKED.get(verb, ()) else problem.at
+    return Problem(problem.code, at, problem.params)
+
+
+def _closed_rights(view: ReceiptView) -> tuple[Problem, ...]:
+    """Why a finished matter can no longer be rated or reopened: each reason once."""
+    if not view.state.is_final:
+        return ()
+    told_codes = ("right_lapsed", "rated_already", "reopen_asked_already")
+    reasons = (one for verb in ("rate", "ask_reopen") for one in view.reasons.get(verb, ()) if one.code in told_codes)
+    return tuple({one.code: one for one in reasons}.values())
+
+
+def _first(view: ReceiptView, key: str) -> str:
+    return next((words for (_seq, field), words in sorted(view.values.items()) if field == key), "")

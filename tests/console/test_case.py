@@ -1,0 +1,150 @@
+"""The page of one case: what each seat sees of it, its past, its clocks, and how the requester is reached."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from linli.actions.deciding import Office
+from linli.store.cases import open_case
+from tests import cast, offices
+from tests.console.conftest import NOW, Seat
+
+PHONE = "000-8888-1234"
+WORDS = "菜市场北口的路灯连着三晚不亮"
+NAME = "王某某"
+
+
+def page(client: Client, case_id: str, tail: str = "") -> str:
+    answer = client.get(f"/console/cases/{case_id}{tail}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.fixture
+def dispatched(office: Office) -> str:
+    """A case with words and a phone number, at work in a department."""
+    filed = offices.file(office, requester_phone=PHONE, requester_name=NAME, words=WORDS, place_words="菜市场北口")
+    offices.move(office, filed.stream, "hu", "register")
+    offices.move(office, filed.stream, "pan", "dispatch", unit=cast.UNITS["city-management"].id)
+    return filed.case_id
+
+
+@pytest.mark.parametrize("who", ["hu", "pan", "gu", "wei", "song", "peng", "ren", "hui", "yuan"])
+@pytest.mark.parametrize("tail", ["", "/clock/wait", "/clock/handling"])
+def test_the_number_of_the_requester_stands_on_no_page(who: str, tail: str, dispatched: str, seat: Seat) -> None:
+    shown = page(seat(who), dispatched, tail)
+    assert PHONE not in shown
+    assert NAME not in shown
+
+
+def test_the_department_that_works_on_it_reads_the_words_and_never_the_number(dispatched: str, seat: Seat) -> None:
+    client = seat("wei")
+    assert WORDS in page(client, dispatched)
+    assert client.get(f"/console/cases/{dispatched}/contact").status_code == 404
+
+
+def test_a_past_handler_without_work_on_it_reads_no_words(dispatched: str, office: Office, seat: Seat) -> None:
+    stream = f"case/{dispatched}"
+    offices.move(office, stream, "wei", "return", right_unit=cast.UNITS["housing"].id, reason="不是我们管的灯")
+    shown = page(seat("wei"), dispatched)
+    assert WORDS not in shown
+    assert "不是我们管的灯" not in shown
+    assert "Words are seen by the units that handle it" in shown
+
+
+def test_the_centre_sees_the_number_after_a_reason_that_goes_on_the_record(
+    dispatched: str, office: Office, seat: Seat
+) -> None:
+    client = seat("hu")
+    address = f"/console/cases/{dispatched}/contact"
+    assert PHONE not in client.get(address).content.decode()
+    refused = client.post(address, {"reason": " ", "command": "a" * 32})
+    assert refused.status_code == 422
+    assert PHONE not in refused.content.decode()
+    shown = client.post(address, {"reason": "约上门时间", "command": "a" * 32}).content.decode()
+    assert PHONE in shown
+    kept = open_case(office.county_id, f"case/{dispatched}")
+    assert kept is not None
+    assert kept.entries[-1].type == "case.note"
+    assert kept.entries[-1].actor["post"] == cast.POSTS["hu"].id
+    again = client.post(address, {"reason": "约上门时间", "command": "a" * 32}).content.decode()
+    after = open_case(office.county_id, f"case/{dispatched}")
+    assert PHONE in again
+    assert after is not None
+    assert len(after.entries) == len(kept.entries)
+
+
+def test_the_past_says_who_did_what_and_bears_the_hash_of_each_entry(
+    dispatched: str, office: Office, seat: Seat
+) -> None:
+    shown = page(seat("hu", language="zh-CN"), dispatched)
+    kept = open_case(office.county_id, f"case/{dispatched}")
+    assert kept is not None
+    assert all(hash_[:10] in shown for hash_ in kept.hashes)
+    for words in ("居民 通过网页反映", "受理员 Hu 立案", "派遣员 Pan 派遣", "转到区城市管理局", "处置 时限"):
+        assert words in shown
+
+
+def test_a_case_is_found_by_its_number_too(dispatched: str, office: Office, seat: Seat) -> None:
+    kept = open_case(office.county_id, f"case/{dispatched}")
+    assert kept is not None
+    assert WORDS in page(seat("hu"), kept.state.number)
+
+
+def test_two_clocks_stand_on_the_page_and_each_explains_itself(dispatched: str, seat: Seat) -> None:
+    shown = page(seat("wei"), dispatched)
+    assert "My step" in shown
+    assert "The resident&#x27;s whole wait" in shown
+    told = page(seat("wei", language="zh-CN"), dispatched, "/clock/wait")
+    for words in ("起算当日,不计", "民法典第二百零一条", "到期:", "一般事项 15 日内答复"):
+        assert words in told
+    assert seat("wei").get(f"/console/cases/{dispatched}/clock/nothing").status_code == 404
+
+
+def test_a_pause_is_told_with_its_reason_where_the_clock_explains_itself(
+    dispatched: str, office: Office, seat: Seat
+) -> None:
+    stream = f"case/{dispatched}"
+    offices.move(office, stream, "wei", "pause", pause_reason="appraisal", reason="等检测报告")
+    told = page(seat("wei", language="zh-CN"), dispatched, "/clock/handling")
+    assert "检测鉴定期间" in told
+    assert "暂停中,恢复后接着算" in told
+
+
+def test_only_moves_that_can_be_made_now_are_offered(dispatched: str, seat: Seat) -> None:
+    handler, desk, worker = (page(seat(who), dispatched) for who in ("wei", "hu", "ren"))
+    assert f"/console/cases/{dispatched}/do/accept" in handler
+    assert "/do/return" in handler
+    assert "/do/accept" not in desk
+    assert "/do/reassign" in desk
+    assert "/do/accept" not in worker
+    assert "/do/close" not in handler + desk + worker
+
+
+def test_why_the_one_who_handled_it_may_not_check_it_is_said(office: Office, seat: Seat) -> None:
+    """Zhou handled the matter and sits at the desk as well: one person with two posts is still one person."""
+    filed = offices.file(office)
+    for who, verb, fields in (
+        ("hu", "register", {}),
+        ("pan", "dispatch", {"unit": cast.UNITS["liuan"].id}),
+        ("zhou", "accept", {}),
+        ("zhou", "report_result", {"result": "修好了", "condition": "repaired"}),
+    ):
+        offices.move(office, filed.stream, who, verb, at=NOW + timedelta(minutes=5), **fields)
+    shown = page(seat("zhou_at_desk", language="zh-CN"), filed.case_id)
+    assert "不能“开始核查”:须由未经手的人来做" in shown
+    assert "已经办过“反馈处置结果”" in shown
+    assert "/do/check" not in shown
+    assert "/do/check" in page(seat("hu"), filed.case_id)
+
+
+def test_a_case_page_asks_the_database_at_most_25_times(
+    dispatched: str, seat: Seat, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = seat("hu")
+    with django_assert_max_num_queries(25):
+        page(client, dispatched)
+    with django_assert_max_num_queries(25):
+        page(client, dispatched, "/do/reassign")

@@ -1,0 +1,168 @@
+"""A visitor clicks a story through; where it stands is read from the matter itself, never from a mark."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from linli.actions.cases import move_case
+from linli.actions.deciding import receipt_of
+from linli.actions.seats import actor_at
+from linli.demo.stories import Acting, Story, street_operator
+from linli.demo.telling import STORIES, Telling
+from linli.domain.engine.context import Command
+from linli.domain.engine.state import CaseState
+from linli.domain.problems import Refused
+from linli.store import journal
+from tests.demo.conftest import Demo
+
+
+@pytest.fixture
+def visitor(small_demo: Demo) -> Iterator[Client]:
+    yield Client()
+
+
+def case_id_of(visitor: Client, key: str) -> str:
+    return str(visitor.session.get(f"linli_story_{key}", ""))
+
+
+def state_of(demo: Demo, visitor: Client, key: str) -> CaseState:
+    stream = f"case/{case_id_of(visitor, key)}"
+    return journal.load_states(demo.office.county_id, [stream])[stream]
+
+
+def step(visitor: Client, story: Story, position: int) -> str:
+    """Press the step's button and return the page that follows, in Chinese."""
+    address = f"/demo/stories/{story.key}/step/"
+    answer = visitor.post(address, {"scene": story.scenes[position].key})
+    assert answer.status_code == 302
+    return visitor.get(f"/demo/stories/{story.key}/").content.decode()
+
+
+@pytest.mark.parametrize("key", sorted(STORIES))
+def test_every_story_can_be_clicked_to_its_end(small_demo: Demo, visitor: Client, key: str) -> None:
+    story = STORIES[key]
+    for position, scene in enumerate(story.scenes):
+        page = visitor.get(f"/demo/stories/{key}/").content.decode()
+        assert scene.told.zh in page
+        page = step(visitor, story, position)
+        assert "没有办成" not in page, scene.key
+    state = state_of(small_demo, visitor, key)
+    assert story.at(state) == len(story.scenes)
+    assert state.stage == "closed"
+    assert state.count("ratings") == 1
+    assert "走完了" in page
+
+
+def test_a_scene_pressed_twice_or_out_of_turn_does_nothing_more(small_demo: Demo, visitor: Client) -> None:
+    story = STORIES["facade"]
+    step(visitor, story, 0)
+    first, seq = case_id_of(visitor, "facade"), state_of(small_demo, visitor, "facade").seq
+    step(visitor, story, 0)
+    step(visitor, story, 5)
+    assert case_id_of(visitor, "facade") == first
+    assert state_of(small_demo, visitor, "facade").seq == seq
+
+
+def test_a_step_taken_by_hand_moves_the_story_on(small_demo: Demo, visitor: Client) -> None:
+    story = STORIES["facade"]
+    step(visitor, story, 0)
+    state = state_of(small_demo, visitor, "facade")
+    acting = Acting(office=small_demo.office, now=small_demo.wanted.until, token="by-hand", state=state)
+    command = Command(id="by-hand", verb="register", stream=state.stream, fields={"urgency": "urgent"})
+    move_case(small_demo.office, command, actor=actor_at(street_operator(acting)), now=small_demo.wanted.until)
+    page = visitor.get("/demo/stories/facade/").content.decode()
+    assert story.scenes[2].told.zh in page
+    assert story.scenes[1].told.zh not in page
+
+
+def test_the_handler_who_tries_to_check_his_own_work_is_refused_and_told_why(small_demo: Demo, visitor: Client) -> None:
+    story = STORIES["facade"]
+    at = next(place for place, scene in enumerate(story.scenes) if scene.attempt)
+    for position in range(at):
+        step(visitor, story, position)
+    before = state_of(small_demo, visitor, "facade")
+    visitor.post("/demo/stories/facade/try/", {"scene": story.scenes[at].key})
+    assert "没有办成" in visitor.get("/demo/stories/facade/").content.decode()
+    assert state_of(small_demo, visitor, "facade") == before
+
+
+def test_in_the_lamp_story_the_clock_lapses_by_the_real_tick_and_the_work_moves_up(
+    small_demo: Demo, visitor: Client
+) -> None:
+    story = STORIES["lamp"]
+    step(visitor, story, 0)
+    before = state_of(small_demo, visitor, "lamp")
+    assert before.stage == "accepted"
+    assert before.clocks["handling"].lapsed_at is None
+    step(visitor, story, 1)
+    after = state_of(small_demo, visitor, "lamp")
+    assert after.clocks["handling"].lapsed_at is not None
+    assert after.count("escalations") == 1
+    assert small_demo.office.directory.units[after.holder.unit].key == "centre"
+
+
+def test_beginning_again_makes_a_new_matter_and_leaves_the_old_one(small_demo: Demo, visitor: Client) -> None:
+    story = STORIES["facade"]
+    step(visitor, story, 0)
+    first, state = case_id_of(visitor, "facade"), state_of(small_demo, visitor, "facade")
+    visitor.post("/demo/stories/facade/again/")
+    assert story.scenes[0].told.zh in visitor.get("/demo/stories/facade/").content.decode()
+    step(visitor, story, 0)
+    assert case_id_of(visitor, "facade") not in ("", first)
+    assert journal.load_states(small_demo.office.county_id, [state.stream])[state.stream] == state
+
+
+def test_a_visitor_goes_on_with_a_matter_reported_by_hand(small_demo: Demo, visitor: Client) -> None:
+    own = Telling(
+        story=STORIES["facade"], office=small_demo.office, now=small_demo.wanted.until, token="somebody-elses"
+    ).take_step("report")
+    receipt = receipt_of(own, small_demo.office.ports.secret)
+    visitor.post("/demo/stories/facade/mine/", {"receipt": receipt.lower().replace("-", " ")})
+    assert case_id_of(visitor, "facade") == own
+    assert STORIES["facade"].scenes[1].told.zh in visitor.get("/demo/stories/facade/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "not a code", "0000-0000-0000-0000", "\x00", "9" * 500])
+def test_a_wrong_receipt_is_answered_with_words_and_changes_nothing(visitor: Client, typed: str) -> None:
+    assert visitor.post("/demo/stories/facade/mine/", {"receipt": typed}).status_code == 302
+    assert "没有办成" in visitor.get("/demo/stories/facade/").content.decode()
+    assert case_id_of(visitor, "facade") == ""
+
+
+def test_stories_outlast_a_change_of_seats(small_demo: Demo, visitor: Client) -> None:
+    step(visitor, STORIES["facade"], 0)
+    kept = case_id_of(visitor, "facade")
+    page = visitor.get("/demo/stories/facade/").content.decode()
+    post = re.search(r'name="post" value="([^"]+)"', page)
+    assert post
+    visitor.post("/demo/seat/", {"post": post[1], "next": "/demo/stories/facade/"})
+    assert case_id_of(visitor, "facade") == kept
+    visitor.post("/demo/seat/", {"post": "resident"})
+    assert case_id_of(visitor, "facade") == kept
+
+
+def test_the_seat_of_every_scene_may_make_its_move_and_sees_the_page(small_demo: Demo, visitor: Client) -> None:
+    """The button "take this seat" leads to a page that the seat may open, at every scene of both stories."""
+    for key, story in STORIES.items():
+        for position, scene in enumerate(story.scenes):
+            page = visitor.get(f"/demo/stories/{key}/").content.decode()
+            offered = re.search(r'name="post" value="([^"]+)"><input type="hidden" name="next" value="([^"]+)"', page)
+            if offered:
+                answer = visitor.post("/demo/seat/", {"post": offered[1], "next": offered[2]}, follow=True)
+                assert answer.status_code == 200, (key, scene.key, offered[2])
+            step(visitor, story, position)
+
+
+def test_every_scene_speaks_both_languages(visitor: Client) -> None:
+    for key, story in STORIES.items():
+        english = visitor.get(f"/demo/stories/{key}/?lang=en", follow=True).content.decode()
+        for scene in story.scenes:
+            assert scene.title.en in english
+
+
+def test_a_scene_raises_what_the_actions_refuse(small_demo: Demo) -> None:
+    telling = Telling(story=STORIES["facade"], office=small_demo.office, now=small_demo.wanted.until, token="x" * 200)
+    with pytest.raises(Refused):
+        telling.take_step("report")

@@ -1,0 +1,72 @@
+"""Every address of the product as Django resolves it, filled with what exists and with what does not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLResolver, get_resolver, reverse
+
+CASE_KEYS = frozenset({"case_id", "key"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One pattern of the address map."""
+
+    name: str
+    route: str
+    arguments: tuple[str, ...]
+
+    @property
+    def face(self) -> str:
+        """The face it belongs to: console, demo, accounts, public or house."""
+        namespace = self.name.partition(":")[0] if ":" in self.name else ""
+        if namespace:
+            return namespace
+        return "accounts" if self.route.startswith("accounts/") else "public"
+
+    def filled(self, given: Mapping[str, Any]) -> str:
+        """Return the address with `given` in it."""
+        return reverse(self.name, kwargs={one: given[one] for one in self.arguments})
+
+
+def places() -> tuple[Place, ...]:
+    """Return every pattern."""
+    return tuple(_below(get_resolver().url_patterns, "", ""))
+
+
+def _below(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Place]:
+    for one in patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
+            yield from _below(one.url_patterns, inner, route)
+        else:
+            arguments = tuple(one.pattern.converters) or tuple(one.pattern.regex.groupindex)
+            yield Place(name=f"{namespace}{one.name}", route=route, arguments=arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """What an address is filled with: a matter of some kind, its photo, its receipt."""
+
+    case_id: str
+    receipt: str = "0000-0000-0000-0000"
+    photo: tuple[int, str] = (1, "photo1")
+    verb: str = "note"
+    clock: str = "wait"
+    grid: str = "minghe-liuan-bridge-east-g1"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def arguments(self, place: Place) -> dict[str, Any]:
+        """Return the arguments of one pattern."""
+        key = {"grid_page": self.grid, "account_confirm_email": "x", "account_reset_password_from_key": "x"}
+        story = "facade" if place.face == "demo" else self.case_id
+        return {
+            "case_id": self.case_id, "key": key.get(place.name, story), "verb": self.verb, "clock_key": self.clock,
+            "seq": self.photo[0], "name": self.photo[1], "code": self.receipt, "position": 0, "uidb36": "1", **self.extra,
+        }  # fmt: skip
+
+    def address(self, place: Place) -> str:
+        """Return the address of a pattern with this filling."""
+        return place.filled(self.arguments(place))

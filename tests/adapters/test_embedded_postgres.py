@@ -217,9 +217,7 @@ def test_text_is_utf8_by_code_point_with_checksums_and_durable_commits(server: S
 def test_the_server_opens_no_tcp_port(server: Server):
     process = Path("/proc", str(server_process(server.socket_dir)))
     links = (os.readlink(entry) for entry in (process / "fd").iterdir())
-    sockets = {
-        link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:")
-    }
+    sockets = {link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:")}
     tables = (process / "net" / name for name in ("tcp", "tcp6") if (process / "net" / name).exists())
     in_tcp = {line.split()[9] for table in tables for line in table.read_text().splitlines()[1:]}
     assert sockets

@@ -1,6 +1,6 @@
 """`make screens`: every page as a picture, in both languages, both themes and three sizes, under build/screens.
 
-    python -m tests.browser.screens [--only WORD]... [--size 390x844]... [--language zh]... [--theme light]...
+python -m tests.browser.screens [--only WORD]... [--size 390x844]... [--language zh]... [--theme light]...
 """
 
 import sys

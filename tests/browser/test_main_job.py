@@ -15,7 +15,19 @@ from tests.browser.hands import Keys, Pointing
 from tests.browser.main_job import check_and_close, dispatch_to_city, figure, handle, hear_back
 from tests.browser.people import CITY, Receipt, Worker
 
-DEEDS = ("反映", "立案", "派遣", "接单", "开始处置", "反馈了处置结果", "开始核查", "作了答复", "办结", "作了评价", "作了回访")
+DEEDS = (
+    "反映",
+    "立案",
+    "派遣",
+    "接单",
+    "开始处置",
+    "反馈了处置结果",
+    "开始核查",
+    "作了答复",
+    "办结",
+    "作了评价",
+    "作了回访",
+)
 HELD_MS = 30_000
 """A dispatch is held for ten seconds before it goes; the rest is for a busy machine."""
 

@@ -4,18 +4,24 @@ Each value of each matter is a token of its own. Every address, list, table and 
 searched for every token in every form; who may know what is written down here by hand.
 """
 
+import base64
+import json
 import logging
+import random
+import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from linli.domain.engine.context import Command
+from linli.actions.outbox import deliver_due
 from linli.store import models
+from tests import cast
 from tests.security.addresses import Filling, Place, places
 from tests.security.bytes_seen import forms_of, seen_in
-from tests.security.world import PERSONAL, POINT, POSTS, SEATS, World, browser, each_seat, photo, token
+from tests.security.world import PERSONAL, POINT, POSTS, SEATS, World, browser, each_seat, token
 
 MATTERS = ("own", "far", "sealed", "restricted")
 WRITTEN = {
@@ -27,8 +33,8 @@ WRITTEN = {
 """Which personal values each matter has as text; metadata and the point are asked for apart."""
 OVERSEERS = {"hu", "pan", "gu", "cheng", "yuan", "lei", "peng", "hui", "tang", "ma"}
 MAY_READ = {
-    "own": OVERSEERS | {"zhou", "ren", "wei", "song"},
-    "far": {"deng", "cheng", "yuan", "hui", "tang", "lan"},
+    "own": OVERSEERS | {"zhou", "ren"},
+    "far": {"deng", "ding", "cheng", "yuan", "hui", "tang", "lan"},
     "sealed": {"hu", "zhou", "pan", "gu"},
     "restricted": {"xin", "cheng", "yuan", "hui", "tang", "hu", "pan", "gu", "ma"},
 }
@@ -63,8 +69,9 @@ def answers(world: World, client: Client) -> Iterator[tuple[str, bytes]]:
                 yield address, all_of(client.get(address))
     for address in LISTS:
         yield address, all_of(client.get(address))
-    yield "fragment", all_of(
-        client.get(f"/console/desk/{world.matters['own'].case_id}", headers={"hx-request": "true"})
+    yield (
+        "fragment",
+        all_of(client.get(f"/console/desk/{world.matters['own'].case_id}", headers={"hx-request": "true"})),
     )
 
 
@@ -114,7 +121,9 @@ def test_a_name_and_a_number_are_given_only_after_a_reason_and_only_where_the_po
     for matter, known in may_know.items():
         address = f"/console/cases/{world.matters[matter].case_id}/contact"
         without = all_of(browser(seat).post(address, {"reason": "  ", "command": "a" * 32}))
-        given = all_of(browser(seat).post(address, {"reason": "约时间", "command": f"{SEATS.index(seat):032}"}))
+        given = all_of(
+            browser(seat).post(address, {"reason": "约时间", "command": f"{matter:0>30}{SEATS.index(seat):02}"})
+        )
         found = [of for of in NEVER_ON_A_PAGE if seen_in(given, FORMS[matter, of])]
         assert found == (list(NEVER_ON_A_PAGE) if seat in known else []), matter
         assert not any(seen_in(without, FORMS[matter, of]) for of in NEVER_ON_A_PAGE)
@@ -161,9 +170,11 @@ def test_nobody_outside_meets_an_account_a_pseudonym_or_the_name_of_staff(world:
 
 @pytest.mark.parametrize("seat", SEATS)
 def test_no_seat_meets_an_account_or_a_pseudonym(seat: str, world: World) -> None:
+    """One's own account stands on the pages of one's own sign-in."""
     for address, content in answers(world, browser(seat)):
         for name, post in POSTS.items():
-            assert f"login-{name}".encode() not in content, (address, name)
+            is_own = name == seat and address.startswith("/accounts/")
+            assert is_own or not re.search(rf"login-{name}\b".encode(), content), (address, name)
             assert f">{post.staff_id}<".encode() not in content, (address, name)
 
 
@@ -181,11 +192,6 @@ def test_what_waits_to_be_sent_and_what_is_told_inside_holds_no_value(world: Wor
 
 def test_a_message_that_is_sent_bears_no_word_of_the_matter(world: World) -> None:
     """The address it goes to is the requester's own; what it says could stand on a postcard."""
-    from linli.actions.outbox import deliver_due
-    from tests import cast
-
-    import random
-
     deliver_due(world.office, now=cast.MONDAY.replace(hour=12), chance=random.Random(1))
     sent = [one for outside in world.outside.values() for one in outside.sent]
     assert sent
@@ -196,7 +202,7 @@ def test_a_message_that_is_sent_bears_no_word_of_the_matter(world: World) -> Non
 
 
 def test_nothing_personal_is_written_to_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.INFO)
     client = browser("hu")
     own = world.matters["own"]
     for address in (f"/console/cases/{own.case_id}", f"/r/{own.receipt}", "/console/cases/x", "/nothing"):
@@ -204,21 +210,17 @@ def test_nothing_personal_is_written_to_the_log(world: World, caplog: pytest.Log
     client.post(f"/r/{own.receipt}", {"verb": "note", "note_note": token("own", "note"), "command_id": "log-test-1"})
     client.post("/report/what/", {"words": token("own", "words"), "requester_phone": token("own", "phone")})
     written = caplog.text.encode()
-    logged_values = [key for key, forms in FORMS.items() if seen_in(written, forms)]
-    assert logged_values == [] or all("linli" not in one.name for one in caplog.records)
-    assert not any(own.receipt in one.getMessage() for one in caplog.records if one.levelno >= logging.INFO)
+    assert [key for key, forms in FORMS.items() if seen_in(written, forms)] == []
 
 
-@pytest.mark.parametrize("wrap", ["plain", "json", "html", "url", "gb18030", "base64 at 0", "base64 at 1", "base64 at 2"])
+@pytest.mark.parametrize(
+    "wrap", ["plain", "json", "html", "url", "gb18030", "base64 at 0", "base64 at 1", "base64 at 2"]
+)
 def test_a_planted_token_is_found_in_every_form(wrap: str) -> None:
-    import base64
-    import json as json_form
-    from urllib.parse import quote
-
     value = token("own", "words")
     planted = {
         "plain": value.encode(),
-        "json": json_form.dumps({"x": value}).encode(),
+        "json": json.dumps({"x": value}).encode(),
         "html": value.encode(),
         "url": quote(value).encode(),
         "gb18030": value.encode("gb18030"),
@@ -226,5 +228,3 @@ def test_a_planted_token_is_found_in_every_form(wrap: str) -> None:
     }[wrap]
     assert seen_in(b"before " + planted + b" after", FORMS["own", "words"])
     assert not seen_in(b"before after", FORMS["own", "words"])
-    assert photo("own")
-    assert Command

@@ -57,7 +57,9 @@ def test_every_address_stands_in_a_table() -> None:
     assert known - found == set()
 
 
-@pytest.mark.parametrize("place", [one for one in places() if one.face in ("public", "accounts")], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "place", [one for one in places() if one.face in ("public", "accounts")], ids=lambda one: one.name
+)
 def test_what_is_public_is_open_to_nobody_in_particular(place: Place, world: World) -> None:
     """Steps of a report lead back to the first one; sign-in pages lead to the sign-in."""
     answer = browser().get(filling(world, "own").address(place))

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import shapely
 from django.test import Client
 from PIL import Image
 
@@ -84,7 +83,7 @@ class World:
 
 def token(matter: str, of: str) -> str:
     """The token that stands for one personal value of one matter; digits only where a number is asked."""
-    mark = f"{'own far sealed restricted'.split().index(matter)}{PERSONAL.index(of):02}"
+    mark = f"{['own', 'far', 'sealed', 'restricted'].index(matter)}{PERSONAL.index(of):02}"
     if of == "phone":
         return f"000-7{mark}0917"
     return f"zqx{of}{mark}kanarie@canary.example" if of == "mail" else f"探针{of}{mark}zqx"
@@ -162,7 +161,10 @@ def _work_on(world: World, matter: str) -> None:
     for who, verb, fields in steps:
         offices.move(world.office, stream, who, verb, **fields)
     rating = Command(
-        id=offices.command_id("rate"), verb="rate", stream=stream, fields={"grade": 2, "comment": token(matter, "comment")}
+        id=offices.command_id("rate"),
+        verb="rate",
+        stream=stream,
+        fields={"grade": 2, "comment": token(matter, "comment")},
     )
     move_case(world.office, rating, actor=cast.actor("resident"), now=cast.MONDAY)
 
@@ -178,11 +180,6 @@ def browser(seat: str = "", *, strict: bool = False, language: str = "zh-CN") ->
         session[SESSION_POST] = POSTS[seat].id
         session.save()
     return client
-
-
-def border_box() -> Any:
-    """The border of the grid in which the own matter lies."""
-    return shapely.box(114.30, 36.10, 114.31, 36.11)
 
 
 def each_seat() -> Iterator[str]:

@@ -84,9 +84,7 @@ def test_what_is_hidden_says_so_and_how_to_see_it() -> None:
 
 def test_a_problem_is_told_beside_its_field_only() -> None:
     problems = [Problem("required", at="place"), Problem("required", at="words")]
-    told = shown(
-        "{% for one in problems|problems_at:'place' %}{{ one|sentence }}{% endfor %}", problems=problems
-    )
+    told = shown("{% for one in problems|problems_at:'place' %}{{ one|sentence }}{% endfor %}", problems=problems)
     assert told == "请填写这一项。"
     assert shown("{{ nothing|problems_at:'place' }}") == "[]"
 

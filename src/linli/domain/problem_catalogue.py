@@ -113,7 +113,8 @@ CATALOGUE: dict[str, Wording] = {
         "“{value}”不止一处,请从下面选一个。", "“{value}” names more than one place; choose one of those below."
     ),
     "place_unknown": Wording(
-        "没有找到“{value}”。请写社区和网格,如“磨坊 02”。", "“{value}” was not found. Write the community and grid, like “Mofang 02”."
+        "没有找到“{value}”。请写社区和网格,如“磨坊 02”。",
+        "“{value}” was not found. Write the community and grid, like “Mofang 02”.",
     ),
     "no_unit_for_area": Wording(
         "这个地方还没有设立可以受理的单位。", "No unit is set up to take in matters there yet."
@@ -263,9 +264,7 @@ CATALOGUE: dict[str, Wording] = {
     "not_a_phone": Wording(
         "这个电话号码看起来不对,请核对数字。", "This does not look like a phone number; check the digits."
     ),
-    "not_an_email": Wording(
-        "这个邮箱地址看起来不对,请核对。", "This does not look like an e-mail address; check it."
-    ),
+    "not_an_email": Wording("这个邮箱地址看起来不对,请核对。", "This does not look like an e-mail address; check it."),
     "photo_too_large": Wording(
         "有照片超过 {limit} MB,请缩小后再传。", "A photo is larger than {limit} MB; make it smaller and send it again."
     ),

@@ -102,9 +102,7 @@ def _lists(language: Language) -> dict[str, Any]:
             Column(title=say("天数", "Days"), kind="number", sort_url="?sort=-days", sorted_as="descending"),
         ],
         "table_rows": [
-            TableRow(
-                url="#a", cells=(say("路灯不亮", "Street lamp is out"), say("栖霞路街道", "Qixialu"), 2)
-            ),
+            TableRow(url="#a", cells=(say("路灯不亮", "Street lamp is out"), say("栖霞路街道", "Qixialu"), 2)),
             TableRow(url="#b", cells=(say("井盖破损", "Broken manhole cover"), say("柳岸街道", "Liu'an"), 1)),
         ],
         "pager": Pager(next_url="?after=x", previous_url="?before=x", words="51–100 / 1,206"),
@@ -161,7 +159,5 @@ def _timeline(now: datetime, language: Language) -> list[TimelineItem]:
             title=say("关联纠纷", "A dispute was linked"),
             body=say("内容密封", "Its content is sealed"),
         ),
-        TimelineItem(
-            title=say("核查", "Check"), at_text=say("下一步", "Next"), tone="quiet", is_to_come=True
-        ),
+        TimelineItem(title=say("核查", "Check"), at_text=say("下一步", "Next"), tone="quiet", is_to_come=True),
     ]

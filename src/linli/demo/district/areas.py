@@ -52,8 +52,7 @@ def lay_out(shapes: Shapes, rng: random.Random) -> Land:
     county = _top(merged(grids))
     by_subdistrict = shapes.subdistrict_of_community[shapes.community_of_grid]
     subdistricts = [
-        _subdistrict(number, county, merged(grids[by_subdistrict == number]))
-        for number in range(len(SUBDISTRICTS))
+        _subdistrict(number, county, merged(grids[by_subdistrict == number])) for number in range(len(SUBDISTRICTS))
     ]
     communities = _communities(shapes, subdistricts)
     below = [_grids(shapes, number, community, rng) for number, community in enumerate(communities)]
@@ -224,7 +223,4 @@ def _summed(uppers: Sequence[Area], grids: Sequence[Area]) -> list[Area]:
             total = totals["/" + "/".join(keys[:depth]) + "/"]
             total[0] += grid.population or 0
             total[1] += grid.household_count or 0
-    return [
-        replace(area, population=totals[area.path][0], household_count=totals[area.path][1])
-        for area in uppers
-    ]
+    return [replace(area, population=totals[area.path][0], household_count=totals[area.path][1]) for area in uppers]

@@ -17,9 +17,7 @@ class Body:
     inspectors: int = 0
 
 
-def _body(
-    key: str, name: tuple[str, str], sector: tuple[str, str], categories: str, *, inspectors: int = 0
-) -> Body:
+def _body(key: str, name: tuple[str, str], sector: tuple[str, str], categories: str, *, inspectors: int = 0) -> Body:
     return Body(
         key=key,
         name=Wording(*name),
@@ -94,9 +92,7 @@ DEPARTMENTS: tuple[Body, ...] = (
         "traffic service.bus_route",
     ),
     _body("education", ("区教育局", "Education Bureau"), ("校园", "school"), "service.school"),
-    _body(
-        "health", ("区卫生健康委员会", "Health Commission"), ("医疗", "medical"), "municipal.public_toilet"
-    ),
+    _body("health", ("区卫生健康委员会", "Health Commission"), ("医疗", "medical"), "municipal.public_toilet"),
     _body(
         "land",
         ("市自然资源和规划局云溪分局", "Natural Resources and Planning Sub-bureau"),
@@ -121,15 +117,11 @@ SERVICE_BODY = _body(
 """Answers for services that no department claims; it is not one of the fifteen departments."""
 
 UTILITIES: tuple[Body, ...] = (
-    _body(
-        "tap_water", ("云溪供水服务站", "Yunxi Water Supply"), ("供水", "water supply"), "utility.water_fault"
-    ),
+    _body("tap_water", ("云溪供水服务站", "Yunxi Water Supply"), ("供水", "water supply"), "utility.water_fault"),
     _body("heating", ("云溪供热服务站", "Yunxi Heating"), ("供热", "heating"), "utility.heating_fault"),
     _body("gas", ("云溪燃气服务站", "Yunxi Gas"), ("燃气", "gas"), "utility.gas_fault"),
     _body("power", ("云溪供电服务站", "Yunxi Power Supply"), ("供电", "power"), "utility.power_fault"),
-    _body(
-        "lighting", ("云溪路灯管理所", "Yunxi Street Lighting"), ("照明", "lighting"), "municipal.street_lamp"
-    ),
+    _body("lighting", ("云溪路灯管理所", "Yunxi Street Lighting"), ("照明", "lighting"), "municipal.street_lamp"),
 )
 """Principal responsibility: whoever owns the pipe or the lamp."""
 

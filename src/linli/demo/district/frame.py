@@ -27,12 +27,8 @@ _WAVES_Y = ((150.0, 4700.0, 2.2), (55.0, 1900.0, 0.7), (10.0, 570.0, 1.1))
 def warp(points: Plane) -> Plane:
     """Bend the plane; slopes stay below 0.6, so nothing folds over."""
     x, y = points[:, 0], points[:, 1]
-    east = sum(
-        (a * np.sin(2 * np.pi * y / length + phase) for a, length, phase in _WAVES_X), np.zeros_like(x)
-    )
-    north = sum(
-        (a * np.sin(2 * np.pi * x / length + phase) for a, length, phase in _WAVES_Y), np.zeros_like(y)
-    )
+    east = sum((a * np.sin(2 * np.pi * y / length + phase) for a, length, phase in _WAVES_X), np.zeros_like(x))
+    north = sum((a * np.sin(2 * np.pi * x / length + phase) for a, length, phase in _WAVES_Y), np.zeros_like(y))
     return np.column_stack([x + east, y + north])
 
 

@@ -78,9 +78,7 @@ class Gazetteer:
 
 def gazetteer_of(district: District) -> Gazetteer:
     """Return the gazetteer of a finished district."""
-    return Gazetteer(
-        district.areas, roads=district.roads, grid_roads=district.grid_roads, places=district.places
-    )
+    return Gazetteer(district.areas, roads=district.roads, grid_roads=district.grid_roads, places=district.places)
 
 
 def _road_of(roads: tuple[Road, ...], rng: random.Random) -> Road:

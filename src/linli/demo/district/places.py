@@ -33,9 +33,7 @@ def register_places(areas: Sequence[Area], gazetteer: Gazetteer, rng: random.Ran
     grids = [area for area in areas if area.level is AreaLevel.GRID]
     communities = [area for area in areas if area.level is AreaLevel.COMMUNITY]
     by_id = {area.id: area for area in communities}
-    names = [
-        Wording(first.zh + last.zh, f"{first.en} {last.en}") for first in ESTATE_FIRST for last in ESTATE_LAST
-    ]
+    names = [Wording(first.zh + last.zh, f"{first.en} {last.en}") for first in ESTATE_FIRST for last in ESTATE_LAST]
     rng.shuffle(names)
     found: list[Named] = []
     for grid in grids:

@@ -98,9 +98,7 @@ def _insert(road: _Draft, node: Node) -> None:
         return
     line = LineString(road.nodes)
     along = shapely.line_locate_point(line, shapely.Point(node))
-    lengths = itertools.accumulate(
-        (math.dist(one, two) for one, two in itertools.pairwise(road.nodes)), initial=0.0
-    )
+    lengths = itertools.accumulate((math.dist(one, two) for one, two in itertools.pairwise(road.nodes)), initial=0.0)
     position = next((at for at, length in enumerate(lengths) if length > along), len(road.nodes))
     road.nodes.insert(position, node)
 
@@ -167,9 +165,7 @@ def _in_degrees(drafts: Sequence[_Draft]) -> tuple[Road, ...]:
         mine = rows[start : start + len(draft.nodes)]
         start += len(draft.nodes)
         points = tuple((float(lon), float(lat)) for lon, lat in mine)
-        roads.append(
-            Road(id=demo_id("road", number), name=draft.name, road_class=draft.road_class, points=points)
-        )
+        roads.append(Road(id=demo_id("road", number), name=draft.name, road_class=draft.road_class, points=points))
     return tuple(roads)
 
 

@@ -72,9 +72,7 @@ class Roster:
         given = [self.rng.choice(GIVEN_FIRST), self.rng.choice(GIVEN_LAST)]
         zh = "".join(part.zh for part in given)
         en = given[0].en + given[1].en.lower()
-        person = Staff(
-            id=demo_id("staff", len(self.staff)), name=f"{surname.zh}{zh}", name_en=f"{surname.en} {en}"
-        )
+        person = Staff(id=demo_id("staff", len(self.staff)), name=f"{surname.zh}{zh}", name_en=f"{surname.en} {en}")
         self.staff.append(person)
         return person
 

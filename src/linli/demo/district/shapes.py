@@ -125,9 +125,7 @@ def _borders(seeds: Plane, shape: Polygon) -> shapely.Geometry:
 
 def _cells(outline: Polygon, communities: Plane) -> list[Polygon]:
     """Return the nearest region of each community, in their order."""
-    regions = shapely.voronoi_polygons(
-        shapely.MultiPoint(communities), extend_to=outline.buffer(9_000.0), ordered=True
-    )
+    regions = shapely.voronoi_polygons(shapely.MultiPoint(communities), extend_to=outline.buffer(9_000.0), ordered=True)
     return [shapely.intersection(region, outline) for region in shapely.get_parts(regions)]
 
 

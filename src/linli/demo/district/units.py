@@ -126,13 +126,9 @@ def _community(roster: Roster, area: Area, grids: Sequence[Area]) -> Post:
     """Set up a committee with a worker for every grid; return its grid leader."""
     is_village = area.kind is AreaKind.VILLAGE
     body = (
-        Wording("村民委员会", "Villagers' Committee")
-        if is_village
-        else Wording("居民委员会", "Residents' Committee")
+        Wording("村民委员会", "Villagers' Committee") if is_village else Wording("居民委员会", "Residents' Committee")
     )
-    name = Wording(
-        f"{local_name(area).zh if is_village else area.name}{body.zh}", f"{local_name(area).en} {body.en}"
-    )
+    name = Wording(f"{local_name(area).zh if is_village else area.name}{body.zh}", f"{local_name(area).en} {body.en}")
     unit = roster.add_unit(f"committee-{area.key[6:]}", name=name, kind=UnitKind.COMMITTEE, area=area)
     leader = roster.add_post(unit, Role.GRID_LEADER)
     roster.add_posts(unit, Role.HANDLER)
@@ -145,11 +141,7 @@ def _community(roster: Roster, area: Area, grids: Sequence[Area]) -> Post:
 
 def _companies(roster: Roster, communities: Sequence[Area], rng: random.Random) -> None:
     towns = [community for community in communities if community.kind is AreaKind.COMMUNITY]
-    names = [
-        Wording(first.zh + last.zh, f"{first.en} {last.en}")
-        for first in _COMPANY_FIRST
-        for last in _COMPANY_LAST
-    ]
+    names = [Wording(first.zh + last.zh, f"{first.en} {last.en}") for first in _COMPANY_FIRST for last in _COMPANY_LAST]
     homes = rng.sample(towns, PROPERTY_COMPANIES)
     for number, (name, community) in enumerate(zip(names, homes, strict=True), start=1):
         kind = UnitKind.PROPERTY_COMPANY
@@ -163,9 +155,7 @@ def _mediation(roster: Roster, land: Land, leaders: Mapping[str, Post]) -> None:
     name = Wording("云溪区人民调解委员会", "Yunxi District Mediation Committee")
     _seat(roster, _committee_unit(roster, "mediation", name, county), members=_DISTRICT_MEDIATORS)
     for body in DEPARTMENTS:
-        sector = Wording(
-            f"云溪区{body.sector.zh}纠纷人民调解委员会", f"{_title(body.sector.en)} Mediation Committee"
-        )
+        sector = Wording(f"云溪区{body.sector.zh}纠纷人民调解委员会", f"{_title(body.sector.en)} Mediation Committee")
         unit = _committee_unit(roster, f"mediation-{body.key}", sector, county)
         _seat(roster, unit, members=_SECTOR_MEDIATORS)
     for area in subdistricts:

@@ -58,9 +58,7 @@ def icon(name: str, title: str = "", size: str = "") -> SafeString:
     classes = f"icon icon--{size}" if size else "icon"
     if not title:
         return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, address)
-    return format_html(
-        '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, title, address
-    )
+    return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, title, address)
 
 
 @register.inclusion_tag("ui/_clock.html")
@@ -149,9 +147,7 @@ def qr(text: str, title: str = "") -> SafeString:
     Source: ISO/IEC 18004, error correction level Q.
     """
     code = segno.make(text, error="q", micro=False)
-    drawn = code.svg_inline(
-        svgclass="qr", lineclass=None, omitsize=True, border=3, light="#fff", title=title or None
-    )
+    drawn = code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=3, light="#fff", title=title or None)
     return mark_safe(drawn)  # segno escapes the title; the rest are numbers
 
 

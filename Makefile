@@ -56,7 +56,7 @@ docs: setup ## write the generated reference pages
 	$(BIN)/linli docs
 
 screens: setup-test ## write every page as a picture to build/screens
-	$(BIN)/pytest -q tests/browser/screens.py
+	$(BIN)/python -m tests.browser.screens
 
 lock: setup-test ## write the two locks anew (hashes, no addresses)
 	$(BIN)/uv pip compile -q pyproject.toml --extra build --universal --generate-hashes \

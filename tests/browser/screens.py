@@ -62,6 +62,7 @@ def _drawn(browser: Browser, url: str, look: Look, folder: Path, only: list[str]
             sight.go(page)
             page.wait_for_load_state("networkidle")
             if _is_wanted(sight.name, only):
+                page.evaluate("scrollTo(0, 0)")
                 page.screenshot(path=folder / f"{sight.name}.png", full_page=True)
                 yield folder / f"{sight.name}.png"
         context.close()

@@ -60,7 +60,7 @@ def test_seven_people_bring_a_report_to_its_end(
 
 
 def test_the_same_by_the_keyboard_alone(resident: FindResident, worker: FindWorker, photo: Path) -> None:
-    """Tab, arrows, Enter and the desk's own keys; here the suggested unit gets it first, and the street passes it on."""
+    """Tab, arrows, Enter and the desk's own keys; the suggested unit gets it first, the street passes it on."""
     hand = Keys()
     somebody = resident(hand)
     receipt = somebody.report(photo)

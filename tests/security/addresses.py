@@ -1,12 +1,10 @@
 """Every address of the product as Django resolves it, filled with what exists and with what does not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLResolver, get_resolver, reverse
-
-CASE_KEYS = frozenset({"case_id", "key"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,6 @@ class Filling:
     verb: str = "note"
     clock: str = "wait"
     grid: str = "minghe-liuan-bridge-east-g1"
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def arguments(self, place: Place) -> dict[str, Any]:
         """Return the arguments of one pattern."""
@@ -64,7 +61,7 @@ class Filling:
         story = "facade" if place.face == "demo" else self.case_id
         return {
             "case_id": self.case_id, "key": key.get(place.name, story), "verb": self.verb, "clock_key": self.clock,
-            "seq": self.photo[0], "name": self.photo[1], "code": self.receipt, "position": 0, "uidb36": "1", **self.extra,
+            "seq": self.photo[0], "name": self.photo[1], "code": self.receipt, "position": 0, "uidb36": "1",
         }  # fmt: skip
 
     def address(self, place: Place) -> str:

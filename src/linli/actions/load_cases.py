@@ -10,6 +10,7 @@ from itertools import islice
 
 from linli.actions.batch import Batch
 from linli.actions.deciding import Office, new_id
+from linli.domain.area import AreaLevel
 from linli.domain.coordinate_checks import check_point, read_point
 from linli.domain.coordinates import Point
 from linli.domain.delimited import RawRecord
@@ -144,7 +145,7 @@ class _Reader:
         self.width = len(names)
         self.places = {ours: names.index(theirs) for ours, theirs in map_.columns.items()}
         self.bounds = office.placer.bounds
-        self.root = next(area for area in office.directory.tree if area.parent_id is None)
+        self.root = next(area for area in office.directory.tree if area.level is AreaLevel.COUNTY)
         fallback = office.directory.tree.by_key.get(map_.area) if map_.area else self.root
         if fallback is None:
             raise Refused([Problem("unknown_choice", at="area", params={"value": map_.area[:40]})])

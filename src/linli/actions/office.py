@@ -1,6 +1,7 @@
 """The office of the county an installation serves: directory and placer, kept until the set-up changes."""
 
 from linli.actions.deciding import Office
+from linli.domain.area import AreaLevel
 from linli.domain.placing import Placer
 from linli.domain.ports import Ports
 from linli.domain.problems import Problem, Refused
@@ -18,7 +19,7 @@ def open_office(ports: Ports, county_id: int | None = None) -> Office:
     kept = _kept.get(county_id)
     if kept is not None and kept.directory is directory and kept.ports is ports:
         return kept
-    top = next((area for area in directory.tree if area.parent_id is None), None)
+    top = next((area for area in directory.tree if area.level is AreaLevel.COUNTY), None)
     label = top.name.removesuffix("区").removesuffix("县").removesuffix("市") if top else directory.county
     office = Office(
         county_id=county_id,

@@ -52,6 +52,12 @@ def deliver_due(office: Office, *, now: datetime, chance: random.Random, most: i
     return Delivered(sent=sent, failed=failed, left=outbox.count_waiting(office.county_id)[0])
 
 
+def leave_past_unsent(office: Office, *, before: datetime, now: datetime) -> int:
+    """Send nothing of what an invented or imported past would have said; returns how many messages that closes."""
+    reason = "written for a past that was played or loaded: not sent"
+    return outbox.leave_unsent(office.county_id, created_before=before, now=now, reason=reason)
+
+
 def _deliver(office: Office, waiting: Waiting, now: datetime) -> None:
     payload = waiting.payload
     if payload["to"] == "requester":

@@ -34,7 +34,7 @@ def open_desk(county: str, *, name: str, username: str, now: datetime) -> Opened
     county_id = setup.county_of(county, name=name)
     directory = setup.directory_of(county_id)
     records: list[Record] = [] if directory.categories else list(default_rules(now.year))
-    root = next((area for area in directory.tree if area.parent_id is None), None)
+    root = next((area for area in directory.tree if area.level is AreaLevel.COUNTY), None)
     if root is None:
         root = Area(
             id=new_id(now), key=county, name=name, level=AreaLevel.COUNTY, kind=AreaKind.COUNTY, path=f"/{county}/"

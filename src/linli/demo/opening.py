@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from linli.actions.deciding import Office
 from linli.actions.office import open_office
+from linli.actions.outbox import leave_past_unsent
 from linli.demo.district import build_district, gazetteer_of
 from linli.demo.drawing import keep_drawing
 from linli.demo.ledger import Ledger, Programme, read_ledger
@@ -16,6 +17,9 @@ from linli.demo.wording_source import demo_voices
 from linli.domain.ports import Ports
 from linli.domain.problems import Problem, Refused
 from linli.store import journal, setup
+
+NEWS = timedelta(days=2)
+"""Messages of the played past older than this are nobody's news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ def play_recent(wanted: Wanted, ports: Ports) -> Played:
     ledger = Ledger(seed=wanted.seed, cases=wanted.cases, until=wanted.until, first_serials=first)
     serials = programme.serials(programme.recent, first)
     played = play(office, programme.recent, _hands(ledger), until=wanted.until, serials=serials)
+    leave_past_unsent(office, before=wanted.until - NEWS, now=wanted.until)
     ledger.write(wanted.folder)
     return played
 
@@ -68,6 +73,7 @@ def fill_in(folder: Path, ports: Ports) -> Iterator[Played]:
         if not _was_played(office, ledger.label, cohort[0].number):
             serials = programme.serials(cohort, ledger.first_serials)
             yield play(office, cohort, hands, until=ledger.until, serials=serials)
+            leave_past_unsent(office, before=ledger.until - NEWS, now=ledger.until)
 
 
 def _was_played(office: Office, label: str, number: int) -> bool:

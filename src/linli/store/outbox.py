@@ -61,6 +61,12 @@ def mark_given_up(id_: str, *, error: str) -> None:
     Outbox.objects.filter(pk=id_).update(attempts=ATTEMPTS_MAX, error=error[:300])
 
 
+def leave_unsent(county_id: int, *, created_before: datetime, now: datetime, reason: str) -> int:
+    """Close what was written before a moment without sending it, and keep the reason; returns how many."""
+    rows = Outbox.objects.filter(county_id=county_id, done_at__isnull=True, created_at__lt=created_before)
+    return rows.update(done_at=now, error=reason[:300])
+
+
 def count_waiting(county_id: int) -> tuple[int, int]:
     """Return how many messages wait, and how many were given up."""
     rows = Outbox.objects.filter(county_id=county_id, done_at__isnull=True)

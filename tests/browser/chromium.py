@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 FLAGS = (
     "--no-sandbox",
@@ -45,6 +45,7 @@ def installed() -> str | None:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run Chromium until the block is left."""
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=installed(), args=list(FLAGS))
         yield browser

@@ -1,5 +1,6 @@
 """Two ways of using a page: by pointing, and by the keyboard alone. A story is told once and played by either."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -7,6 +8,14 @@ from playwright.sync_api import Locator, Page, expect
 
 TABS_MAX, ARROWS_MAX = 250, 120
 IS_FOCUSED = "one => one === document.activeElement"
+
+
+def _give(target: Locator, photo: Path, ask: Callable[[], None]) -> None:
+    """Answer the system's window that `ask` opens; the answer to the round trip says that it is waited for already."""
+    with target.page.expect_file_chooser() as opened:
+        target.evaluate("one => one.name")
+        ask()
+    opened.value.set_files(photo)
 
 
 class Hand(Protocol):
@@ -43,9 +52,7 @@ class Pointing:
 
     def add_photo(self, target: Locator, photo: Path) -> None:
         """Choose the file in the system's own window."""
-        with target.page.expect_file_chooser() as opened:
-            target.locator("xpath=..").click()
-        opened.value.set_files(photo)
+        _give(target, photo, lambda: target.locator("xpath=..").click())
 
 
 class Keys:
@@ -82,9 +89,7 @@ class Keys:
     def add_photo(self, target: Locator, photo: Path) -> None:
         """Walk to the field and open the system's own window."""
         self.reach(target)
-        with target.page.expect_file_chooser() as opened:
-            target.page.keyboard.press("Enter")
-        opened.value.set_files(photo)
+        _give(target, photo, lambda: target.page.keyboard.press("Enter"))
 
     def reach(self, target: Locator) -> None:
         """Press Tab until the target has the focus."""

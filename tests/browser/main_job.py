@@ -35,7 +35,7 @@ def open_on_desk(operator: Worker, receipt: Receipt) -> None:
     """Open the matter of that number in the desk's right pane, walking down the queue."""
     page = operator.page
     for row in page.locator(".desk__rows [data-row]").all():
-        address = row.get_attribute("href")
+        address = row.get_attribute("href") or ""
         operator.hand.press(row)
         expect(page.locator(f"#matter [data-matter='{address.split('/')[-1].split('?')[0]}']")).to_be_visible()
         if page.locator("#matter .desk__title .number", has_text=receipt.number).count():

@@ -107,6 +107,6 @@ def _wait_for(product: Product) -> None:
 def _answers(product: Product, path: str) -> bool:
     try:
         with urllib.request.urlopen(f"{product.url}/{path}", timeout=10) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

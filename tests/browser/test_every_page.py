@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 from tests.browser.chromium import DESK, PHONE, Look
 from tests.browser.conftest import OpenPage
@@ -36,16 +36,20 @@ class Watch:
 
     def __init__(self, page: Page) -> None:
         """Listen from now on."""
-        self.page, self.found = page, []  # type: ignore[var-annotated]
+        self.page = page
+        self.found: list[str] = []
         self.host = ""
         page.add_init_script(WATCH_SHIFTS)
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
+        page.on("pageerror", self._script_error)
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.found.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _script_error(self, error: Error) -> None:
+        self.found.append(f"script error: {error}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)

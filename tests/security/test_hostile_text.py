@@ -23,7 +23,7 @@ INTAKE = (
     "requester_name", "requester_phone", "requester_email", "command",
 )  # fmt: skip
 OF_A_RECEIPT = (
-    "verb", "command_id", "note_note", "rate_grade", "rate_comment", "ask_reopen_reason", "withdraw_reason",
+    "command_id", "note_note", "rate_grade", "rate_comment", "ask_reopen_reason", "withdraw_reason",
 )  # fmt: skip
 FILTERS = (
     "q", "stage", "category", "area", "channel", "since", "mine", "state", "clock", "urgency", "unit", "sort", "after",
@@ -56,8 +56,8 @@ def sent(client: Client, address: str, fields: tuple[str, ...], **fixed: Any) ->
 
 
 def asked(client: Client, address: str, fields: tuple[str, ...]) -> None:
-    """Ask for an address with every text in every parameter."""
-    for text in TEXTS:
+    """Ask for an address with a third of the texts in every parameter: filters are no forms."""
+    for text in TEXTS[::3]:
         given = dict.fromkeys(fields, text)
         checked(undone(client.get, address, given), text)
 
@@ -110,11 +110,11 @@ def test_looking_up_a_receipt_bears_any_text(world: World) -> None:
     sent(browser(), "/follow/", ("receipt",))
 
 
-@pytest.mark.parametrize("verb", ["note", "rate", "ask_reopen", "withdraw", None])
-def test_what_a_receipt_lets_one_say_bears_any_text(verb: str | None, world: World) -> None:
-    fixed = {"verb": verb} if verb else {}
+@pytest.mark.parametrize("verb", ["note", "rate", "ask_reopen", "withdraw"])
+def test_what_a_receipt_lets_one_say_bears_any_text(verb: str, world: World) -> None:
     matter = "own" if verb in ("rate", "ask_reopen") else "far"
-    sent(browser(), f"/r/{world.matters[matter].receipt}", OF_A_RECEIPT, **fixed)
+    fields = tuple(one for one in OF_A_RECEIPT if one.startswith(verb) or one == "command_id")
+    sent(browser(), f"/r/{world.matters[matter].receipt}", fields, verb=verb)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,8 @@ def test_a_filter_bears_any_text(address: str, fields: tuple[str, ...], world: W
     asked(browser("hu" if "console" in address else ""), address, fields)
 
 
-@pytest.mark.parametrize("seat", ["hu", "ren"])
-def test_taking_in_on_behalf_of_somebody_bears_any_text(seat: str, world: World) -> None:
-    sent(browser(seat), "/console/desk/new", INTAKE)
+def test_taking_in_on_behalf_of_somebody_bears_any_text(world: World) -> None:
+    sent(browser("hu"), "/console/desk/new", INTAKE)
 
 
 def test_sending_from_the_desk_bears_any_text(world: World) -> None:
@@ -144,9 +143,8 @@ def test_sending_from_the_desk_bears_any_text(world: World) -> None:
     sent(browser("deng"), f"/console/desk/{world.matters['far'].case_id}/send", fields)
 
 
-@pytest.mark.parametrize("address", ["contact", "do/nonsense"])
-def test_the_reason_for_a_look_bears_any_text(address: str, world: World) -> None:
-    sent(browser("deng"), f"/console/cases/{world.matters['far'].case_id}/{address}", ("reason", "command"))
+def test_the_reason_for_a_look_bears_any_text(world: World) -> None:
+    sent(browser("deng"), f"/console/cases/{world.matters['far'].case_id}/contact", ("reason", "command"))
 
 
 def test_choosing_a_seat_bears_any_text(world: World) -> None:
@@ -204,5 +202,7 @@ def test_what_is_no_photo_is_refused_in_words_whatever_it_is_called(content: byt
 
 def test_nothing_of_all_this_was_kept(world: World) -> None:
     """Every attempt was undone; what stands there is what the world began with."""
-    assert not models.Entry.objects.filter(body__contains=MARK.encode()).exists()
+    bodies = [bytes(one) for one in models.Entry.objects.values_list("body", flat=True)]
+    assert len(bodies) > 10
+    assert not any(MARK.encode() in one for one in bodies)
     assert not models.Case.objects.filter(title__contains=MARK).exists()

@@ -128,7 +128,7 @@ def _set_up_county() -> None:
 
 
 def _file(office: Office, matter: str, area: str, *, who: str = "resident", **changes: Any) -> FiledCase:
-    fields = {
+    fields: dict[str, Any] = {
         "category": "municipal.street_lamp", "area": area, "channel": "web" if who == "resident" else "visit",
         "requester": "known", "requester_name": token(matter, "name"), "requester_phone": token(matter, "phone"),
         "requester_email": token(matter, "mail"), "words": token(matter, "words"),

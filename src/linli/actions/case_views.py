@@ -89,7 +89,8 @@ def _is_visible(procedure: Procedure, key: str, rights: frozenset[str]) -> bool:
     declared = declared_field(procedure, key)
     if key.startswith("photo") or declared is None or declared.seal not in (Seal.OPEN, Seal.RESTRICTED):
         return False
-    return ("case.rating" if key == "comment" else "case.words") in rights
+    # Beside a rating stands what somebody wrote: a past holder sees the grade, not the words.
+    return "case.words" in rights and (key != "comment" or "case.rating" in rights)
 
 
 def declared_field(procedure: Procedure, key: str) -> Field | None:

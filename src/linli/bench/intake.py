@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ ROUNDS = 5
 SENDERS = 4
 WORKERS, THREADS = 2, 4
 READY_SECONDS = 60.0
+END_SECONDS = 15.0
 SITE = "linli.bench.intake_site:application"
 DOORS = ("file", "bare-model", "bare-cursor")
 
@@ -70,25 +72,38 @@ def _served() -> Iterator[int]:
     settings = "DJANGO_SETTINGS_MODULE=linli.config.settings"
     options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers {WORKERS} --blocking-threads {THREADS}"
     command = ["env", *told, settings, sys.executable, "-m", "granian", *options.split(), "--no-ws", "--no-log", SITE]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    # What the server says goes into a file: a pipe that nobody reads would stop it when it is full.
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
         try:
-            _wait(process, port)
+            if not _is_ready(process, port):
+                said.seek(0)
+                raise RuntimeError(f"the bench's site did not start: {said.read()[-2000:].decode(errors='replace')}")
             yield port
         finally:
-            process.terminate()
+            _end(process)
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
+def _is_ready(process: "subprocess.Popen[bytes]", port: int) -> bool:
+    """Wait until somebody answers on `port`; False when the process ended or took too long."""
     end = monotonic() + READY_SECONDS
     while monotonic() < end and process.poll() is None:
         try:
             with socket.create_connection(("127.0.0.1", port), 1):
-                return
+                return True
         except OSError:
             sleep(0.1)
+    return False
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Stop the site, at last by force."""
     process.terminate()
-    said = process.communicate()[1][-2000:].decode(errors="replace")
-    raise RuntimeError(f"the bench's site did not start: {said}")
+    try:
+        process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _rate(port: int, door: str, words: bytes, seconds: float) -> float:

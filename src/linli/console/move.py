@@ -28,6 +28,8 @@ from linli.domain.problems import Problem, Refused
 
 NOT_ASKED = frozenset({FieldType.POST, FieldType.POINT, FieldType.MOMENT})
 """The post follows from the unit, a point from the map; neither is typed here."""
+UNKNOWN_CASE = "case/unknown"
+"""What a number stands for that leads nowhere: typing the stream of a hidden case leads there too."""
 
 
 @who_may(BY_CASE)
@@ -100,10 +102,10 @@ def _seen_seq(request: SeatedRequest) -> int | None:
 
 
 def _with_case(request: SeatedRequest, fields: Mapping[str, Any], declared: Sequence[Field]) -> Mapping[str, Any]:
-    """Return the fields with another case's number turned into its stream, where the post may see it."""
+    """Return the fields with another case's number turned into its stream; one that the post may not see is none."""
     numbers = {one.key for one in declared if one.type is FieldType.CASE and fields.get(one.key)}
     found = {key: open_for(request.office, request.post, str(fields[key]).strip()[:60]) for key in numbers}
-    return {**fields, **{key: view.state.stream for key, view in found.items() if view is not None}}
+    return {**fields, **{key: view.state.stream if view else UNKNOWN_CASE for key, view in found.items()}}
 
 
 def _asked_fields(view: CaseView, one: OpenMove) -> dict[str, tuple[Field, bool]]:

@@ -78,6 +78,8 @@ def count_by_clock(query: CaseQuery) -> dict[ClockFilter, int]:
 
 def find_case(county_id: int, key: str) -> CaseLine | None:
     """Return the case of that id or number, or None; whether it may be seen is the caller's question."""
+    if not key.isprintable():  # PostgreSQL takes no NUL, and no id or number holds anything like it
+        return None
     row = Case.objects.filter(Q(id=key) | Q(number=key), county_id=county_id).values(*_LINE).first()
     return _line(row) if row else None
 

@@ -125,10 +125,10 @@ SPARE_COMMUNITIES: tuple[Wording, ...] = words(
 
 TRUNK_ROADS_EAST: tuple[Wording, ...] = words(
     "南环路 Nanhuan Road 栖霞路 Qixia Road 柳岸大街 Liu'an Street 云溪大道 Yunxi Avenue "
-    "文峰里大街 Wenfengli Street 百工路 Baigong Road 石桥大街 Shiqiao Street 北苑路 Beiyuan Road"
+    "文峰里大街 Wenfengli Street 百工路 Baigong Road 石桥大街 Shiqiao Street 北环路 Beihuan Road"
 )
 TRUNK_ROADS_NORTH: tuple[Wording, ...] = words(
-    "西渡路 Xidu Road 织锦路 Zhijin Road 书院大街 Shuyuan Street 桐花路 Tonghua Road "
+    "西渡路 Xidu Road 工坊路 Gongfang Road 书院大街 Shuyuan Street 梧桐路 Wutong Road "
     "中钟路 Zhongzhong Road 鼓楼大街 Gulou Street 河曲路 Hequ Road 东堤路 Dongdi Road "
     "枣林大道 Zaolin Avenue"
 )

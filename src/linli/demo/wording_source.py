@@ -1,9 +1,9 @@
 """The one place where it is chosen who finds words for the demo."""
 
-from linli.demo.plain_voices import PlainVoices
+from linli.demo.texts import VariedVoices
 from linli.demo.voices import Voices
 
 
 def demo_voices() -> Voices:
     """Return the voices of the demo."""
-    return PlainVoices()
+    return VariedVoices()

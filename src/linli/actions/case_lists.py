@@ -248,4 +248,4 @@ def alike(office: Office, post: Post, state: CaseState, now: datetime) -> tuple[
     """Return the other cases of the same category and grid within ALIKE_DAYS, the newest first."""
     since = now - timedelta(days=ALIKE_DAYS)
     query = query_for(office, post, now, categories=(state.category,), area_path=state.area, filed_since=since)
-    return tuple(one for one in cases.similar_cases(query) if one.id != state.id)
+    return tuple(one for one in cases.list_cases(query).lines if one.id != state.id)

@@ -84,12 +84,6 @@ def find_case(county_id: int, key: str) -> CaseLine | None:
     return _line(row) if row else None
 
 
-def find_cases(county_id: int, ids: Sequence[str]) -> dict[str, CaseLine]:
-    """Return the cases of those ids."""
-    rows = Case.objects.filter(county_id=county_id, id__in=list(ids)).values(*_LINE)
-    return {row["id"]: _line(row) for row in rows}
-
-
 def case_of_receipt(code_hash: str) -> tuple[int, str] | None:
     """Return (county, case id) of a receipt, or None."""
     row = Receipt.objects.filter(code_hash=code_hash).values_list("county_id", "case_id").first()
@@ -183,11 +177,6 @@ def count_alike(county_id: int, spots: Sequence[tuple[str, str]], since: datetim
             [[one[0] for one in wanted], [one[1] for one in wanted], county_id, since],
         )
         return {(str(row[0]), str(row[1])): int(row[2]) for row in cursor.fetchall()}
-
-
-def similar_cases(query: CaseQuery) -> tuple[CaseLine, ...]:
-    """Return recent cases of one category in one area: place and kind only, likeness of words is never stored."""
-    return list_cases(query).lines
 
 
 def _line(row: dict[str, Any]) -> CaseLine:

@@ -6,6 +6,7 @@ snapshot, so that a system at work is audited as it stood at one moment.
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -98,7 +99,6 @@ def begin_snapshot(connection: Raw, snapshot: str | None = None) -> None:
 
 def pass_in_process(address: Mapping[str, Any], snapshot: str, ranges: Sequence[Range]) -> Findings:
     """Pass over `ranges` in a process of its own."""
-    gc.disable()  # a batch holds no circles; looking for them among thousands of live entries only costs time
     with psycopg.connect(**address) as connection:
         begin_snapshot(connection, snapshot)
         findings = Findings()
@@ -109,6 +109,23 @@ def pass_in_process(address: Mapping[str, Any], snapshot: str, ranges: Sequence[
 
 def pass_over(connection: Raw, range_: Range, findings: Findings) -> None:
     """Check every stream of the range; memory holds one batch and the county's set-up."""
+    with _no_collecting():
+        _pass_over(connection, range_, findings)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A batch holds no circles; looking for them among thousands of live entries only costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _pass_over(connection: Raw, range_: Range, findings: Findings) -> None:
     batch: dict[str, StreamRows] = {}
     size, after = 0, range_.after
     for rows in _streams(connection, range_):

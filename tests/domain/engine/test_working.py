@@ -1,12 +1,12 @@
 """A fold changes a copy of its own in place, and what it gives is as frozen as any state."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
 from linli.domain.engine.fold import fold, fold_entry
-from linli.domain.engine.state import CaseState
-from linli.domain.engine.working import changed, thawed
+from linli.domain.engine.state import CaseState, ClockState
+from linli.domain.engine.working import amended, frozen, thawed
 from linli.domain.entry import parse_entry
 from tests import cast
 from tests.domain.engine.play import Play
@@ -42,8 +42,16 @@ def test_the_state_that_a_fold_begins_with_stays_as_it_was() -> None:
     assert repr(begun) == before and after.seq == 3
 
 
-def test_only_a_working_copy_changes_in_place() -> None:
-    state = CaseState(stream="case/1")
+def test_a_working_copy_changes_in_place_and_leaves_what_it_was_made_of() -> None:
+    state = CaseState(stream="case/1", notes={"paused": "weather"})
     working = thawed(state)
-    assert changed(working, stage="filed") is working
-    assert changed(state, stage="filed") is not state and state.stage == ""
+    working.stage = "filed"
+    working.notes["grade"] = "5"
+    assert state == CaseState(stream="case/1", notes={"paused": "weather"})
+    assert frozen(working) == replace(state, stage="filed", notes={"paused": "weather", "grade": "5"})
+
+
+def test_an_amended_clock_is_the_replaced_one() -> None:
+    clock = next(iter(fold(entries()).clocks.values()))
+    assert amended(clock, status="stopped", run=7) == replace(clock, status="stopped", run=7)
+    assert type(amended(clock)) is ClockState and amended(clock) == clock

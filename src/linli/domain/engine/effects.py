@@ -235,16 +235,17 @@ class Migrated(Effect):
 
 EFFECTS: dict[str, type[Effect]] = {cls.k: cls for cls in Effect.__subclasses__()}
 _MOMENTS = frozenset({"due_at", "warn_at", "counts_from", "since"})
-_MOMENT_FIELDS = {kind: tuple(one.name for one in fields(kind) if one.name in _MOMENTS) for kind in EFFECTS.values()}
+_READERS = {k: (cls, tuple(one.name for one in fields(cls) if one.name in _MOMENTS)) for k, cls in EFFECTS.items()}
 
 
 def effect_from_json(spelled: Mapping[str, Any]) -> Effect:
     """Return the effect that `to_json` spelled; raises ValueError for an unknown one."""
     values = dict(spelled)
-    kind = EFFECTS.get(values.pop("k", ""))
-    if kind is None:
+    reader = _READERS.get(values.pop("k", ""))
+    if reader is None:
         raise ValueError(f"unknown effect: {spelled.get('k')!r}")
-    for key in _MOMENT_FIELDS[kind]:
-        if key in values:
-            values[key] = parse_moment(values[key])
+    kind, moments = reader
+    for name in moments:
+        if name in values:
+            values[name] = parse_moment(values[name])
     return kind(**values)

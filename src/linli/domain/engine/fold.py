@@ -8,17 +8,19 @@ from typing import Any
 from linli.domain.engine import effects as fx
 from linli.domain.engine.declarations import ClockKind, StageKind
 from linli.domain.engine.state import Act, CaseState, ClockState, Holder, LinkState, PartState, Span
-from linli.domain.engine.working import Working, changed, frozen, thawed
+from linli.domain.engine.working import Working, amended, blank, frozen, thawed
 from linli.domain.entry import Entry
 
-Folder = Callable[[CaseState, Any, datetime], CaseState]
+Folder = Callable[[Working, Any, datetime], None]
 
 
 def fold(entries: Iterable[Entry], state: CaseState | None = None) -> CaseState:
     """Return the state after `entries`, which follow each other from `state` (or from nothing)."""
-    working: CaseState | None = thawed(state) if state is not None else None
+    working = thawed(state) if state is not None else None
     for entry in entries:
-        working = fold_entry(working or Working(stream=entry.stream), entry)
+        if working is None:
+            working = blank(entry.stream)
+        _add_entry(working, entry)
     if working is None:
         raise ValueError("a fold needs an entry")
     return frozen(working)
@@ -26,16 +28,38 @@ def fold(entries: Iterable[Entry], state: CaseState | None = None) -> CaseState:
 
 def fold_entry(state: CaseState, entry: Entry) -> CaseState:
     """Return `state` after one more entry; raises ValueError when it is not the next of its stream."""
-    if entry.stream != state.stream or entry.seq != state.seq + 1:
-        raise ValueError(f"{entry.stream}#{entry.seq} does not follow {state.stream}#{state.seq}")
-    effects = tuple(fx.effect_from_json(spelled) for spelled in entry.effects)
-    return fold_step(state, type_=entry.type, actor=entry.actor, at=entry.recv, effects=effects)
+    return fold((entry,), state)
 
 
 def fold_step(
     state: CaseState, *, type_: str, actor: Mapping[str, Any], at: datetime, effects: Iterable[fx.Effect]
 ) -> CaseState:
     """Return `state` after the next entry, given by its parts: the one step both replay and decision take."""
+    working = thawed(state)
+    _add_step(working, type_, actor, at)
+    for effect in effects:
+        _FOLDERS[type(effect)](working, effect, at)
+    return frozen(working)
+
+
+def apply_effect(state: CaseState, effect: fx.Effect, at: datetime) -> CaseState:
+    """Return `state` after one effect that took place at `at`."""
+    working = thawed(state)
+    _FOLDERS[type(effect)](working, effect, at)
+    return frozen(working)
+
+
+def _add_entry(state: Working, entry: Entry) -> None:
+    if entry.stream != state.stream or entry.seq != state.seq + 1:
+        raise ValueError(f"{entry.stream}#{entry.seq} does not follow {state.stream}#{state.seq}")
+    at = entry.recv
+    _add_step(state, entry.type, entry.actor, at)
+    for spelled in entry.effects:
+        effect = fx.effect_from_json(spelled)
+        _FOLDERS[type(effect)](state, effect, at)
+
+
+def _add_step(state: Working, type_: str, actor: Mapping[str, Any], at: datetime) -> None:
     act = Act(
         verb=type_.partition(".")[2],
         seq=state.seq + 1,
@@ -45,143 +69,120 @@ def fold_step(
         post=actor.get("post", ""),
         unit=actor.get("unit", ""),
     )
-    state = changed(state, seq=act.seq, acts=(*state.acts, act), moved_at=at)
-    for effect in effects:
-        state = apply_effect(state, effect, at)
-    return state
+    state.seq = act.seq
+    state.acts = (*state.acts, act)
+    state.moved_at = at
 
 
-def apply_effect(state: CaseState, effect: fx.Effect, at: datetime) -> CaseState:
-    """Return `state` after one effect that took place at `at`."""
-    return _FOLDERS[type(effect)](state, effect, at)
+def _filed(state: Working, effect: fx.Filed, at: datetime) -> None:
+    state.procedure = effect.procedure
+    state.version = effect.version
+    state.county = effect.county
+    state.number = effect.number
+    state.category = effect.category
+    state.area = effect.area
+    state.urgency = effect.urgency
+    state.channel = effect.channel
+    state.seal = effect.seal
+    state.requester = effect.requester
+    state.title = effect.title
+    state.how_placed = effect.how_placed
+    state.record_only = effect.record_only
+    state.filed_at = at
+    state.waits = (Span(since=at),)
 
 
-def _filed(state: CaseState, effect: fx.Filed, at: datetime) -> CaseState:
-    return changed(
-        state,
-        procedure=effect.procedure,
-        version=effect.version,
-        county=effect.county,
-        number=effect.number,
-        category=effect.category,
-        area=effect.area,
-        urgency=effect.urgency,
-        channel=effect.channel,
-        seal=effect.seal,
-        requester=effect.requester,
-        title=effect.title,
-        how_placed=effect.how_placed,
-        record_only=effect.record_only,
-        filed_at=at,
-        waits=(Span(since=at),),
-    )
+def _classified(state: Working, effect: fx.Classified, at: datetime) -> None:
+    state.category = effect.category or state.category
+    state.area = effect.area or state.area
+    state.urgency = effect.urgency or state.urgency
+    state.title = effect.title or state.title
+    state.how_placed = effect.how_placed or state.how_placed
 
 
-def _classified(state: CaseState, effect: fx.Classified, at: datetime) -> CaseState:
-    return changed(
-        state,
-        category=effect.category or state.category,
-        area=effect.area or state.area,
-        urgency=effect.urgency or state.urgency,
-        title=effect.title or state.title,
-        how_placed=effect.how_placed or state.how_placed,
-    )
-
-
-def _stage(state: CaseState, effect: fx.StageSet, at: datetime) -> CaseState:
+def _stage(state: Working, effect: fx.StageSet, at: datetime) -> None:
     is_final = effect.kind == StageKind.FINAL
-    closed_at, waits = state.closed_at, state.waits
     if is_final and not state.is_final:
-        closed_at = at
-        waits = (*waits[:-1], replace(waits[-1], until=at)) if waits else waits
+        state.closed_at = at
+        if state.waits:
+            state.waits = (*state.waits[:-1], replace(state.waits[-1], until=at))
     elif state.is_final and not is_final:
-        closed_at = None
-        waits = (*waits, Span(since=at, reason="reopened"))
-    return changed(state, stage=effect.to, is_final=is_final, closed_at=closed_at, waits=waits)
+        state.closed_at = None
+        state.waits = (*state.waits, Span(since=at, reason="reopened"))
+    state.stage = effect.to
+    state.is_final = is_final
 
 
-def _held(state: CaseState, effect: fx.Held, at: datetime) -> CaseState:
+def _held(state: Working, effect: fx.Held, at: datetime) -> None:
     holder = Holder(unit=effect.unit, post=effect.post)
     if effect.as_role == "handler":
-        return changed(state, handler=holder)
-    if effect.as_role == "dispatcher":
-        return changed(state, dispatcher=holder)
-    past = state.past_units
-    if state.holder.unit and state.holder.unit != effect.unit and state.holder.unit not in past:
-        past = (*past, state.holder.unit)
-    return changed(state, holder=holder, past_units=past)
+        state.handler = holder
+    elif effect.as_role == "dispatcher":
+        state.dispatcher = holder
+    else:
+        before = state.holder.unit
+        if before and before != effect.unit and before not in state.past_units:
+            state.past_units = (*state.past_units, before)
+        state.holder = holder
 
 
-def _with_clock(state: CaseState, clock: ClockState) -> CaseState:
-    return changed(state, clocks={**state.clocks, clock.key: clock})
-
-
-def _clock_set(state: CaseState, effect: fx.ClockSet, at: datetime) -> CaseState:
+def _clock_set(state: Working, effect: fx.ClockSet, at: datetime) -> None:
     before = state.clocks.get(effect.key)
-    return _with_clock(
-        state,
-        ClockState(
-            key=effect.key,
-            kind=ClockKind(effect.kind),
-            run=before.run + 1 if before else 1,
-            status="running",
-            started_at=effect.since or at,
-            due_at=effect.due_at,
-            warn_at=effect.warn_at,
-            counts_from=effect.counts_from,
-            left_seconds=effect.left_seconds,
-            total_seconds=effect.total_seconds,
-            amount=effect.amount,
-            unit=effect.unit,
-            calendar=effect.calendar,
-            rule=effect.rule,
-            basis=effect.basis,
-            provisional=effect.provisional,
-        ),
+    state.clocks[effect.key] = ClockState(
+        key=effect.key,
+        kind=ClockKind(effect.kind),
+        run=before.run + 1 if before else 1,
+        status="running",
+        started_at=effect.since or at,
+        due_at=effect.due_at,
+        warn_at=effect.warn_at,
+        counts_from=effect.counts_from,
+        left_seconds=effect.left_seconds,
+        total_seconds=effect.total_seconds,
+        amount=effect.amount,
+        unit=effect.unit,
+        calendar=effect.calendar,
+        rule=effect.rule,
+        basis=effect.basis,
+        provisional=effect.provisional,
     )
 
 
-def _clock_moved(state: CaseState, effect: fx.ClockMoved, at: datetime) -> CaseState:
+def _clock_moved(state: Working, effect: fx.ClockMoved, at: datetime) -> None:
     clock = state.clocks[effect.key]
     extended = effect.because == "extended"
-    return _with_clock(
-        state,
-        replace(
-            clock,
-            due_at=effect.due_at,
-            warn_at=effect.warn_at,
-            counts_from=effect.counts_from,
-            left_seconds=effect.left_seconds,
-            total_seconds=effect.total_seconds,
-            calendar=effect.calendar,
-            provisional=effect.provisional,
-            extended_amount=clock.extended_amount + (effect.amount if extended else 0),
-            extended_count=clock.extended_count + (1 if extended else 0),
-            warned_at=clock.warned_at if effect.warn_at <= at else None,
-            lapsed_at=clock.lapsed_at if effect.due_at <= at else None,
-        ),
+    state.clocks[effect.key] = amended(
+        clock,
+        due_at=effect.due_at,
+        warn_at=effect.warn_at,
+        counts_from=effect.counts_from,
+        left_seconds=effect.left_seconds,
+        total_seconds=effect.total_seconds,
+        calendar=effect.calendar,
+        provisional=effect.provisional,
+        extended_amount=clock.extended_amount + (effect.amount if extended else 0),
+        extended_count=clock.extended_count + (1 if extended else 0),
+        warned_at=clock.warned_at if effect.warn_at <= at else None,
+        lapsed_at=clock.lapsed_at if effect.due_at <= at else None,
     )
 
 
-def _clock_paused(state: CaseState, effect: fx.ClockPaused, at: datetime) -> CaseState:
+def _clock_paused(state: Working, effect: fx.ClockPaused, at: datetime) -> None:
     clock = state.clocks[effect.key]
     pauses = (*clock.pauses, Span(since=effect.since or at, reason=effect.reason))
-    return _with_clock(state, replace(clock, status="paused", left_seconds=effect.left_seconds, pauses=pauses))
+    state.clocks[effect.key] = amended(clock, status="paused", left_seconds=effect.left_seconds, pauses=pauses)
 
 
-def _clock_resumed(state: CaseState, effect: fx.ClockResumed, at: datetime) -> CaseState:
+def _clock_resumed(state: Working, effect: fx.ClockResumed, at: datetime) -> None:
     clock = state.clocks[effect.key]
-    return _with_clock(
-        state,
-        replace(
-            clock,
-            status="running",
-            due_at=effect.due_at,
-            warn_at=effect.warn_at,
-            counts_from=effect.counts_from,
-            calendar=effect.calendar,
-            pauses=_closed(clock.pauses, at),
-        ),
+    state.clocks[effect.key] = amended(
+        clock,
+        status="running",
+        due_at=effect.due_at,
+        warn_at=effect.warn_at,
+        counts_from=effect.counts_from,
+        calendar=effect.calendar,
+        pauses=_closed(clock.pauses, at),
     )
 
 
@@ -189,18 +190,20 @@ def _closed(spans: tuple[Span, ...], at: datetime) -> tuple[Span, ...]:
     return (*spans[:-1], replace(spans[-1], until=at)) if spans and spans[-1].until is None else spans
 
 
-def _clock_marked(state: CaseState, effect: fx.ClockMarked, at: datetime) -> CaseState:
+def _clock_marked(state: Working, effect: fx.ClockMarked, at: datetime) -> None:
     clock = state.clocks[effect.key]
     if effect.mark == "warned":
-        return _with_clock(state, replace(clock, warned_at=at))
-    if effect.mark == "lapsed":
-        return _with_clock(state, replace(clock, lapsed_at=at))
-    return _with_clock(state, replace(clock, status="stopped", stopped_at=at, pauses=_closed(clock.pauses, at)))
+        state.clocks[effect.key] = amended(clock, warned_at=at)
+    elif effect.mark == "lapsed":
+        state.clocks[effect.key] = amended(clock, lapsed_at=at)
+    else:
+        pauses = _closed(clock.pauses, at)
+        state.clocks[effect.key] = amended(clock, status="stopped", stopped_at=at, pauses=pauses)
 
 
-def _part(state: CaseState, effect: fx.PartSet, at: datetime) -> CaseState:
+def _part(state: Working, effect: fx.PartSet, at: datetime) -> None:
     before = state.parts.get(effect.id)
-    part = PartState(
+    state.parts[effect.id] = PartState(
         id=effect.id,
         rule=effect.rule,
         stage=effect.stage,
@@ -209,10 +212,9 @@ def _part(state: CaseState, effect: fx.PartSet, at: datetime) -> CaseState:
         party=effect.party or (before.party if before else ""),
         acts=(*(before.acts if before else ()), (effect.stage, effect.staff)),
     )
-    return changed(state, parts={**state.parts, part.id: part})
 
 
-def _linked(state: CaseState, effect: fx.Linked, at: datetime) -> CaseState:
+def _linked(state: Working, effect: fx.Linked, at: datetime) -> None:
     link = LinkState(
         rule=effect.rule,
         relation=effect.relation,
@@ -221,33 +223,30 @@ def _linked(state: CaseState, effect: fx.Linked, at: datetime) -> CaseState:
         is_final=effect.is_final,
     )
     others = tuple(one for one in state.links if (one.stream, one.rule) != (link.stream, link.rule))
-    return changed(state, links=(*others, link))
+    state.links = (*others, link)
 
 
-def _counted(state: CaseState, effect: fx.Counted, at: datetime) -> CaseState:
-    counts = dict(state.counts)
+def _counted(state: Working, effect: fx.Counted, at: datetime) -> None:
     for key in (effect.what, f"{effect.what}@{effect.unit}") if effect.unit else (effect.what,):
-        counts[key] = counts.get(key, 0) + effect.by
-    return changed(state, counts=counts)
+        state.counts[key] = state.counts.get(key, 0) + effect.by
 
 
-def _noted(state: CaseState, effect: fx.Noted, at: datetime) -> CaseState:
-    return changed(state, notes={**state.notes, effect.key: effect.value})
+def _noted(state: Working, effect: fx.Noted, at: datetime) -> None:
+    state.notes[effect.key] = effect.value
 
 
-def _proposed(state: CaseState, effect: fx.Proposed, at: datetime) -> CaseState:
-    proposal: Mapping[str, Any] = {
+def _proposed(state: Working, effect: fx.Proposed, at: datetime) -> None:
+    state.proposals[effect.verb] = {
         "unit": effect.unit, "post": effect.post, "staff": effect.staff, "pub": dict(effect.pub), "seq": state.seq
     }  # fmt: skip
-    return changed(state, proposals={**state.proposals, effect.verb: proposal})
 
 
-def _settled(state: CaseState, effect: fx.Settled, at: datetime) -> CaseState:
-    return changed(state, proposals={key: one for key, one in state.proposals.items() if key != effect.verb})
+def _settled(state: Working, effect: fx.Settled, at: datetime) -> None:
+    state.proposals.pop(effect.verb, None)
 
 
-def _migrated(state: CaseState, effect: fx.Migrated, at: datetime) -> CaseState:
-    return changed(state, version=effect.version)
+def _migrated(state: Working, effect: fx.Migrated, at: datetime) -> None:
+    state.version = effect.version
 
 
 _FOLDERS: dict[type[fx.Effect], Folder] = {

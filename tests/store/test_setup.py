@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from linli.domain.default_catalogue import CATEGORIES, CATEGORY_BY_KEY
 from linli.domain.entry import parse_entry
+from linli.domain.problems import Refused
 from linli.domain.setup_records import fold_records, record_id, record_name, spell
 from linli.store import setup
 from linli.store.journal import entries_of
@@ -59,3 +61,36 @@ def test_a_change_is_one_more_entry_of_its_stream_and_reloads_the_directory(coun
 def test_a_county_is_made_once(county_id: int) -> None:
     assert setup.county_of("minghe") == county_id
     assert setup.only_county() == (county_id, "minghe")
+
+
+def test_categories_stand_in_the_order_of_the_catalogue_and_not_of_the_alphabet(county_id: int) -> None:
+    listed = [one.key for one in setup.load_directory(county_id).categories.values()]
+    assert listed == [one.key for one in CATEGORIES]
+    assert listed != sorted(listed)
+
+
+def test_a_category_is_moved_by_its_position_and_a_family_takes_its_own_along(county_id: int) -> None:
+    tree = replace(CATEGORY_BY_KEY["green"], position=1)
+    lamp = replace(CATEGORY_BY_KEY["municipal.street_lamp"], position=9_999)
+    setup.save_records(county_id, [tree, lamp], actor=offices.SYSTEM, now=cast.STARTED_AT)
+    listed = [one.key for one in setup.directory_of(county_id).categories.values()]
+    assert [key.partition(".")[0] for key in listed[:6]] == ["green"] * 5 + ["municipal"]
+    assert [key for key in listed if key.startswith("municipal.")][-1] == "municipal.street_lamp"
+
+
+def test_an_entry_from_before_positions_were_data_is_still_what_its_row_says() -> None:
+    spelled = {key: value for key, value in spell(CATEGORIES[3]).items() if key != "position"}
+    assert setup.row_of_spelled("category", "minghe/x", spelled)["position"] == 0
+
+
+def test_an_installation_serves_the_county_chosen_and_refuses_another(county_id: int) -> None:
+    other = setup.county_of("990202", name="河西区")
+    assert setup.only_county() == (county_id, "minghe")
+    setup.serve_county(other)
+    assert setup.only_county() == (other, "990202")
+    setup.serve_county(other)
+    with pytest.raises(Refused) as refused:
+        setup.serve_county(county_id)
+    [problem] = refused.value.problems
+    assert (problem.code, problem.params) == ("second_county", {"value": "minghe", "known": "990202"})
+    assert setup.only_county() == (other, "990202")

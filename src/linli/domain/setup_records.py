@@ -4,6 +4,7 @@ What a county has set up is decided like everything else: by entries on streams 
 (`area/<id>`, `unit/<id>` with its posts and duties, `rules/<county>-…`); the tables are their fold.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -17,18 +18,25 @@ from linli.domain.duty import Duty, DutyRole
 from linli.domain.engine.context import EntryDraft, ValueDraft
 from linli.domain.engine.effects import Effect
 from linli.domain.entry import Entry, moment_text, parse_moment, to_milliseconds
+from linli.domain.house_list import ListItem, ListKind
 from linli.domain.limit import Limit
+from linli.domain.message_text import MessageText
+from linli.domain.place import Place, PlaceKind
+from linli.domain.setting import Setting, SettingSource
 from linli.domain.unit import Post, Role, Unit, UnitKind
 from linli.domain.wording import Wording
 
 PER_ENTRY = 40
-"""Records in one entry, so that its body stays well below 16 KB."""
+"""Most records in one entry, so that its body stays well below 16 KB."""
+BYTES_PER_ENTRY = 10_000
+"""Longer records, such as lines of a list, share an entry with fewer others."""
 
-Record = Area | Unit | Post | Duty | Category | Limit | YearTable
+Record = Area | Unit | Post | Duty | Category | Limit | YearTable | Setting | MessageText | ListItem | Place
 
 _TYPES: dict[str, type[Any]] = {
     "area": Area, "unit": Unit, "post": Post, "duty": Duty, "category": Category, "limit": Limit,
-    "year_table": YearTable,
+    "year_table": YearTable, "setting": Setting, "message_text": MessageText, "list_item": ListItem,
+    "place": Place,
 }  # fmt: skip
 _NAMES = {type_: name for name, type_ in _TYPES.items()}
 _ENUMS: dict[str, dict[str, type[Enum]]] = {
@@ -39,8 +47,12 @@ _ENUMS: dict[str, dict[str, type[Enum]]] = {
     "category": {"kind": CategoryKind, "closing_condition": ClosingCondition},
     "limit": {"area_class": AreaClass},
     "year_table": {},
+    "setting": {"source": SettingSource},
+    "message_text": {},
+    "list_item": {"list": ListKind},
+    "place": {"kind": PlaceKind},
 }
-_DATES = frozenset({"valid_from", "valid_to"})
+_DATES = frozenset({"valid_from", "valid_to", "from_date"})
 _MOMENTS = frozenset({"started_at", "ended_at"})
 _DAY_SETS = frozenset({"off_days", "work_days"})
 _VALUES = frozenset({"geometry"})
@@ -71,6 +83,12 @@ def record_id(record: Record, county: str) -> str:
             return f"{county}/{record.category or '*'}/{record.area_class or '*'}/{record.urgency}"
         case YearTable():
             return f"{county}/{record.year}"
+        case Setting():
+            return f"{county}/{record.key}/{record.from_date}"
+        case MessageText():
+            return f"{county}/{record.template}/{record.language}"
+        case ListItem():
+            return f"{county}/{record.list}/{record.number}"
         case _:
             return record.id
 
@@ -135,6 +153,14 @@ def stream_of(record: Record, county: str) -> str:
             return f"rules/{county}-limits"
         case YearTable():
             return f"rules/{county}-calendar-{record.year}"
+        case Setting():
+            return f"rules/{county}-settings"
+        case MessageText():
+            return f"rules/{county}-messages"
+        case ListItem():
+            return f"rules/{county}-lists"
+        case Place():
+            return f"place/{record.id}"
 
 
 def setup_drafts(
@@ -145,13 +171,23 @@ def setup_drafts(
     for record in records:
         by_stream.setdefault(stream_of(record, county), []).append(record)
     for stream, own in by_stream.items():
-        starts = range(0, len(own), PER_ENTRY)
-        yield (
-            stream,
-            tuple(
-                _draft(stream, own[start : start + PER_ENTRY], county=county, actor=actor, now=now) for start in starts
-            ),
-        )
+        drafts = (_draft(stream, some, county=county, actor=actor, now=now) for some in _portions(own))
+        yield stream, tuple(drafts)
+
+
+def _portions(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """Yield the records in portions that fit into one entry each."""
+    portion: list[Record] = []
+    size = 0
+    for record in records:
+        own = len(json.dumps(spell(record), ensure_ascii=False).encode())
+        if portion and (len(portion) == PER_ENTRY or size + own > BYTES_PER_ENTRY):
+            yield portion
+            portion, size = [], 0
+        portion.append(record)
+        size += own
+    if portion:
+        yield portion
 
 
 def _draft(

@@ -1,0 +1,75 @@
+"""Figures to take away: every number of the page as a table, by XLSX or CSV, with its definition beside it."""
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from linli.actions.deciding import Office
+from linli.actions.figures import Board, Breakdown, Cell
+from linli.console.figure_words import group_name, period_words
+from linli.console.sheet import harmless
+from linli.console.words import language
+from linli.indicators.asking import By
+from linli.indicators.declaring import DIRECTION_WORDINGS
+
+Line = tuple[str | int | float | None, ...]
+WIDTHS = (22, 12, 22, 18, 10, 10, 12, 10, 40, 14)
+
+
+def lines_of(office: Office, board: Board, parts: list[Breakdown]) -> Iterator[Line]:
+    """Yield the heading and one line for each number; what is too small to show stays empty and says so."""
+    yield (
+        _("Figure"), _("Grouped by"), _("Group"), _("Period"), _("Counted"), _("Out of"), _("Value"), _("Measured in"),
+        _("Formula"), _("Remark"),
+    )  # fmt: skip
+    for cells, period in ((board.cells, board.period), (board.cells_before, board.before)):
+        for cell in cells.values():
+            yield _line(cell, "", "", period_words(period))
+    for part in parts:
+        for group, row in part.rows.items():
+            for cell in row.values():
+                yield _line(cell, _by_words(part.by), group_name(office, part.by, group), period_words(board.period))
+
+
+def _by_words(by: By) -> str:
+    return _("unit") if by is By.UNIT else _("channel") if by is By.CHANNEL else _("area")
+
+
+def _line(cell: Cell, by: str, group: str, period: str) -> Line:
+    one = cell.indicator
+    remark = DIRECTION_WORDINGS[one.direction].within(language())
+    numbers: Line = (cell.hits if one.hits else None, cell.n, cell.value)
+    if cell.n == 0:
+        numbers, remark = (None, 0, None), _("no cases")
+    elif cell.is_hidden:
+        numbers, remark = (None, None, None), _("too few to show")
+    words = (one.name.within(language()), by, harmless(group), period)
+    return (*words, *numbers, one.unit.wording.within(language()), one.formula.within(language()), remark)
+
+
+def as_csv(lines: Iterator[Line]) -> bytes:
+    """Return the table as CSV in UTF-8, marked so that spreadsheet programs read Chinese."""
+    text = StringIO()
+    csv.writer(text).writerows(lines)
+    return "\ufeff".encode() + text.getvalue().encode()
+
+
+def as_xlsx(lines: Iterator[Line]) -> bytes:
+    """Return the table as XLSX."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in lines:
+        sheet.append([harmless(one) if isinstance(one, str) else one for one in line])
+    for at, width in enumerate(WIDTHS):
+        sheet.column_dimensions[chr(ord("A") + at)].width = width
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

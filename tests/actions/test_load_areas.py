@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from linli.actions.load_areas import load_areas
+from linli.actions.staffing import open_desk
 from linli.domain.area import AreaKind
 from linli.domain.delimited import RawRecord, records, text_lines
 from linli.domain.problems import Refused
 from linli.domain.unit import UnitKind
 from linli.store import setup
+from linli.store.staff import is_taken
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HEADER = "areaCode,street_code,street,village_code,village\n"
@@ -65,3 +68,25 @@ def test_a_second_run_changes_nothing_and_a_new_name_is_taken_over(fresh_databas
     assert (again.added, again.changed, again.unchanged) == (0, 0, 9)
     renamed = load_areas(read(HEADER + ROWS.replace("二社区", "新二社区")), names=NAMES, now=NOW)
     assert (renamed.added, renamed.changed) == (0, 1)
+
+
+def test_of_several_counties_the_first_is_served_until_one_is_chosen(fresh_database: str) -> None:
+    assert load_areas(read(HEADER + ROWS), names=NAMES, now=NOW, is_dry_run=True).counties == 2
+    assert setup.only_county() is None
+    assert load_areas(read(HEADER + ROWS), names=NAMES, now=NOW).served == "990201"
+    open_desk("990202", name="河西区", username="lin", now=NOW)
+    found = setup.only_county()
+    assert found is not None and found[1] == "990202"
+    with pytest.raises(Refused) as refused:
+        open_desk("990201", name="河东区", username="wang", now=NOW)
+    assert [one.code for one in refused.value.problems] == ["second_county"]
+    assert not is_taken("wang") and setup.only_county() == found
+
+
+def test_a_second_county_that_is_new_leaves_nothing_behind(fresh_database: str) -> None:
+    open_desk("990202", name="河西区", username="lin", now=NOW)
+    with pytest.raises(Refused):
+        open_desk("990203", name="河南区", username="wang", now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM county")
+        assert cursor.fetchall() == [("990202",)]

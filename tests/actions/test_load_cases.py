@@ -1,7 +1,8 @@
 """Loading cases: every row is kept or named, a repeated or interrupted run changes nothing twice."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,11 +11,13 @@ from linli.actions import load_cases as loading
 from linli.actions.deciding import Office
 from linli.actions.load_areas import load_areas
 from linli.actions.office import open_office
-from linli.domain.case_query import CaseQuery
+from linli.domain.calendar import SHANGHAI
+from linli.domain.case_query import CaseQuery, Order
 from linli.domain.delimited import RawRecord, guess_encoding, records, text_lines
 from linli.domain.load_map import LoadMap
 from linli.domain.ports import Ports
 from linli.domain.problems import Refused
+from linli.store.auditing import audit_store
 from linli.store.cases import list_cases
 from tests.actions.hostile_rows import hostile_rows
 from tests.actions.silent_ports import SILENT_PORTS
@@ -64,6 +67,35 @@ def test_a_header_without_the_mapped_columns_is_refused_with_each_of_them(office
     with pytest.raises(Refused) as refused:
         load(office, b"ID,Text\n1,x\n")
     assert {one.at for one in refused.value.problems} == {"Kind", "Where", "State", "When", "Lat", "Lon"}
+
+
+def test_a_loaded_case_stands_in_lists_by_the_moment_its_source_took_it_in(office: Office) -> None:
+    load(office, SMALL)
+    query = CaseQuery(county_id=office.county_id, reach=None, now=NOW)
+    newest = list_cases(query).lines
+    assert [line.origin for line in newest] == ["town#2", "town#1"]
+    first, undated = newest[1], newest[0]
+    assert first.reported_at == datetime(2019, 5, 3, tzinfo=SHANGHAI) and first.filed_at == NOW
+    assert undated.reported_at == undated.filed_at == NOW
+    oldest = list_cases(replace(query, order=Order.OLDEST)).lines
+    assert [line.origin for line in oldest] == ["town#1", "town#2"]
+    since = replace(query, filed_since=NOW - timedelta(days=30))
+    assert [line.origin for line in list_cases(since).lines] == ["town#2"]
+    before = replace(query, filed_before=datetime(2020, 1, 1, tzinfo=UTC))
+    assert [line.origin for line in list_cases(before).lines] == ["town#1"]
+    page = list_cases(replace(query, limit=1))
+    assert [line.origin for line in list_cases(replace(query, limit=1, cursor=page.next_cursor)).lines] == ["town#1"]
+    assert audit_store().faults == ()
+
+
+def test_lists_by_report_walk_an_index_and_sort_nothing(office: Office) -> None:
+    load(office, SMALL)
+    asked = "SELECT id FROM case_row WHERE county_id = 1 ORDER BY reported_at DESC, id DESC LIMIT 50"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {asked}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "case_by_report" in plan and "Sort" not in plan
 
 
 def test_a_row_is_refused_with_all_its_mistakes(office: Office) -> None:

@@ -13,7 +13,7 @@ from linli.domain.delimited import RawRecord
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_records import Record
 from linli.domain.unit import Unit, UnitKind
-from linli.store import setup
+from linli.store import journal, setup
 
 COLUMNS = ("areaCode", "street_code", "street", "village_code", "village")
 """Header of the register as it is commonly published."""
@@ -32,6 +32,8 @@ class LoadedAreas:
     """What became of a register: areas by level, and the rows that were refused."""
 
     counties: int
+    served: str
+    """Code of the one county that the installation serves; the others wait."""
     streets: int
     communities: int
     added: int
@@ -66,10 +68,15 @@ def load_areas(
         found.setdefault(county, {}).update({one.code.digits: one for one in chain})
     sums: Counter[str] = Counter()
     levels: Counter[CodeLevel] = Counter(one.code.level for own in found.values() for one in own.values())
-    for county, own in found.items():
-        sums += _load_county(county, own, name=names.get(county, county), now=now, is_dry_run=is_dry_run)
+    with journal.one_transaction():
+        for county, own in found.items():
+            sums += _load_county(county, own, name=names.get(county, county), now=now)
+        served = setup.only_county()
+        if is_dry_run:
+            journal.take_back()
     return LoadedAreas(
         counties=len(found),
+        served=served[1] if served else "",
         streets=levels[CodeLevel.SUBDISTRICT],
         communities=levels[CodeLevel.COMMITTEE],
         added=sums["added"],
@@ -111,7 +118,7 @@ def _read(record: RawRecord, places: Mapping[str, int]) -> tuple[str, list[_Name
     return cells["areaCode"], chain
 
 
-def _load_county(county: str, own: Mapping[str, _Named], *, name: str, now: datetime, is_dry_run: bool) -> Counter[str]:
+def _load_county(county: str, own: Mapping[str, _Named], *, name: str, now: datetime) -> Counter[str]:
     """Save what is new or changed in one county and return how many areas were added, changed, unchanged."""
     sums: Counter[str] = Counter()
     county_id = setup.county_of(county, name=name)
@@ -136,7 +143,7 @@ def _load_county(county: str, own: Mapping[str, _Named], *, name: str, now: date
     records.extend(_centre(area, now) for area in wanted if area.level.depth < 2 and area.path not in centres)
     if not directory.categories:
         records.extend(default_rules(now.year))
-    if records and not is_dry_run:
+    if records:
         setup.save_records(county_id, records, actor={"kind": "import", "id": "areas"}, now=now)
     return sums
 

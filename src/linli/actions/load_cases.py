@@ -76,28 +76,75 @@ def load_cases(
     `hashes` are those of the file and of the map. Raises Refused where the header lacks a mapped column.
     A dry run reads, checks and decides everything, and takes each chunk back.
     """
-    source = iter(records)
-    reader = _Reader(office, map_, next(source, None))
-    batch_id = new_id(now)
+    run = CaseLoad(office, records, map_, batch_id=new_id(now), is_dry_run=is_dry_run)
     if not is_dry_run:
         loading.begin_batch(
-            batch_id, county_id=office.county_id, what="cases", source=map_.source, hashes=hashes, now=now
+            run.batch_id, county_id=office.county_id, what="cases", source=map_.source, hashes=hashes, now=now
         )
     sums: Counter[str] = Counter()
-    tally = _Tally()
-    while chunk := list(islice(source, CHUNK_ROWS)):
-        with journal.one_transaction():
-            chunk_sums = _load_chunk(reader, chunk, batch_id=batch_id, now=now, tally=tally)
-            loading.count_rows(batch_id, **chunk_sums)
-            if is_dry_run:
-                journal.take_back()
+    while chunk_sums := run.step(now):
         sums.update(chunk_sums)
     if not is_dry_run:
-        loading.finish_batch(batch_id, now=now)
+        loading.finish_batch(run.batch_id, now=now)
     return Loaded(
-        batch_id=batch_id, read=sums["read"], kept=sums["kept"], refused=sums["refused"], known=sums["known"],
-        remarks=dict(tally.remarks),
+        batch_id=run.batch_id, read=sums["read"], kept=sums["kept"], refused=sums["refused"], known=sums["known"],
+        remarks=dict(run.remarks),
     )  # fmt: skip
+
+
+class CaseLoad:
+    """A file on its way in, a chunk at a time; where it stands is its batch's own count of rows read."""
+
+    def __init__(
+        self, office: Office, records: Iterable[RawRecord], map_: LoadMap, *, batch_id: str, is_dry_run: bool = False
+    ) -> None:
+        """Begin before the first row; raises Refused where the header lacks a mapped column."""
+        self._source = iter(records)
+        self._reader = _Reader(office, map_, next(self._source, None))
+        self._tally, self._is_dry_run, self.batch_id, self.rows_read = _Tally(), is_dry_run, batch_id, 0
+
+    @property
+    def remarks(self) -> Mapping[str, int]:
+        """How often each reason or remark was given so far, by code."""
+        return self._tally.remarks
+
+    def go_on_from(self, rows: int) -> None:
+        """Pass over the rows that an earlier process has read, remembering their keys."""
+        for record in islice(self._source, rows):
+            self._tally.seen.add(self._reader.read(record).key)
+            self.rows_read += 1
+
+    def step(self, now: datetime) -> Mapping[str, int]:
+        """Load the next chunk in one transaction and return its sums; none at the end of the file."""
+        chunk = list(islice(self._source, CHUNK_ROWS))
+        if not chunk:
+            return {}
+        with journal.one_transaction():
+            sums = _load_chunk(self._reader, chunk, batch_id=self.batch_id, now=now, tally=self._tally)
+            loading.count_rows(self.batch_id, **sums)
+            if self._is_dry_run:
+                journal.take_back()
+        self.rows_read += len(chunk)
+        return sums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedRow:
+    """One row as it would be loaded, or why it would not."""
+
+    line: int
+    key: str
+    given: ImportedCase | None
+    problems: tuple[Problem, ...]
+
+
+def check_cases(office: Office, records: Iterable[RawRecord], map_: LoadMap) -> Iterator[CheckedRow]:
+    """Yield what each row says by a map, keeping nothing; raises Refused for a header that lacks a column."""
+    source = iter(records)
+    reader = _Reader(office, map_, next(source, None))
+    for record in source:
+        row = reader.read(record)
+        yield CheckedRow(line=row.line, key=row.key, given=row.given, problems=row.problems)
 
 
 def _load_chunk(
@@ -241,5 +288,10 @@ def read_hashes(file: bytes, map_: Mapping[str, object]) -> tuple[str, str]:
 
 def each_refused(loaded: Loaded) -> Iterator[tuple[int, str, tuple[Problem, ...]]]:
     """Yield (line, key, reasons) of every row that was not kept."""
-    for line, key, reasons in loading.refused_rows(loaded.batch_id):
+    return refused_of(loaded.batch_id)
+
+
+def refused_of(batch_id: str) -> Iterator[tuple[int, str, tuple[Problem, ...]]]:
+    """Yield (line, key, reasons) of every row that a batch did not keep."""
+    for line, key, reasons in loading.refused_rows(batch_id):
         yield line, key, tuple(Problem(one["code"], one["at"], one["params"]) for one in reasons)

@@ -1,0 +1,1 @@
+"""Loading cases from another system by pages: send, map, look, start, watch."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from linli.actions.deciding import (
+    Beside,
     FiledCase,
     Filing,
     Office,
@@ -21,6 +22,7 @@ from linli.actions.deciding import (
 from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import SYSTEM, Actor, Command, Context
 from linli.domain.engine.declarations import StageKind
+from linli.domain.engine.erasing import concerns_erasing
 from linli.domain.engine.importing import ImportedCase, import_case
 from linli.domain.engine.state import CaseState
 from linli.domain.engine.ticking import tick_with_links
@@ -28,7 +30,7 @@ from linli.domain.entry import to_milliseconds
 from linli.domain.problems import Problem, Refused
 from linli.domain.receipt import case_number
 from linli.procedures import procedure_of, procedures
-from linli.store import journal
+from linli.store import cases, journal
 
 NUMBERS_AT_ONCE = 200
 
@@ -83,12 +85,16 @@ class Batch:
         known = self._answered(command, actor)
         if known is not None:
             return known
+        if concerns_erasing(command):
+            self.flush()  # what is kept is asked of the database, so it has to stand there
+        kept = cases.kept_values(self._office.county_id, command.stream) if concerns_erasing(command) else None
         state = self.state(command.stream)
         named = streams_named(state, command.fields)
         self._load(named)
         related = {stream: self._states[stream] for stream in named if stream in self._states}
         serial = self._serial(self._office.directory.calendar.local_date(now).year) if command.verb == "split" else None
-        saving = decide_move(self._office, state, command, actor=actor, now=now, related=related, serial=serial)
+        beside = Beside(related=related, serial=serial, kept=kept)
+        saving = decide_move(self._office, state, command, actor=actor, now=now, beside=beside)
         self._keep(saving)
         return saving.result
 

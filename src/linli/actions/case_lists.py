@@ -7,18 +7,23 @@ from functools import cache
 from typing import Any
 
 from linli.actions.deciding import Office
+from linli.actions.seats import actor_at
+from linli.actions.settings import setting_whole
 from linli.domain.area import AreaLevel
 from linli.domain.case_query import CaseLine, CasePage, CaseQuery, ClockFilter, Order
 from linli.domain.case_row import OPEN_PART_STAGES
-from linli.domain.engine.access import DESK, reach_of
+from linli.domain.engine.access import DESK, reach_of, relations_of
+from linli.domain.engine.context import Context
+from linli.domain.engine.entitlement import reasons_against
+from linli.domain.engine.shared_moves import AGREE
 from linli.domain.engine.state import CaseState
 from linli.domain.unit import Post, Role, UnitKind
-from linli.procedures import procedures
+from linli.procedures import procedure_of, procedures
 from linli.store import cases, journal
 
 QUEUE_MAX = 100
 EXPORT_ROWS_MAX = 10_000
-ALIKE_DAYS = 30
+CLOSED_LATELY_DAYS = 30
 UNIT_ROLES = DESK | {Role.UNIT_HEAD, Role.LIAISON}
 """Roles whose work is their unit's, whoever in it is named."""
 OVERVIEW_ROLES = frozenset({Role.UNIT_HEAD, Role.SPONSOR, Role.CONVENER, Role.AUDITOR, Role.DISTRICT_COORDINATOR})
@@ -95,6 +100,8 @@ class Today:
     extensions: tuple[CaseLine, ...]
     reopenings: tuple[CaseLine, ...]
     co_handling: tuple[CaseLine, ...]
+    agreements: tuple[CaseLine, ...]
+    """Somebody else proposed a move here, and this post may agree."""
     follow_ups: tuple[CaseLine, ...]
     promised: tuple[CaseLine, ...]
 
@@ -111,6 +118,7 @@ def today(office: Office, post: Post, now: datetime) -> Today:
         extensions=_extensions(office, post, now),
         reopenings=_reopenings(office, post, now),
         co_handling=_co_handling(office, post, now),
+        agreements=_agreements(office, post, now),
         follow_ups=_follow_ups(office, post, now),
         promised=tuple(line for line in own if line.extension_asked or line.is_paused or line.reworks),
     )
@@ -154,11 +162,31 @@ def _co_handling(office: Office, post: Post, now: datetime) -> tuple[CaseLine, .
     return tuple(line for line in asked if is_waiting(line))
 
 
+def _agreements(office: Office, post: Post, now: datetime) -> tuple[CaseLine, ...]:
+    """The matters where the post may agree to what somebody else proposed: asked as the matter's own page asks."""
+    asked = cases.list_cases(query_for(office, post, now, awaits_agreement=True, limit=QUEUE_MAX)).lines
+    states = journal.load_states(office.county_id, [line.stream for line in asked]) if asked else {}
+    return tuple(line for line in asked if may_agree(office, post, states[line.stream], now))
+
+
+def may_agree(office: Office, post: Post, state: CaseState, now: datetime) -> bool:
+    """Say whether `post` may agree to any of the moves proposed on a case."""
+    context = Context(
+        now=now,
+        actor=actor_at(post),
+        procedure=procedure_of(state.procedure, state.version),
+        directory=office.directory,
+        relations=relations_of(post, state, office.directory),
+        procedures=procedures(),
+    )
+    return any(not reasons_against(state, AGREE, {"proposal": verb}, context) for verb in state.proposals)
+
+
 def _follow_ups(office: Office, post: Post, now: datetime) -> tuple[CaseLine, ...]:
     """Closed lately, asked for by somebody, and not yet rated."""
     if post.role is not Role.FOLLOW_UP:
         return ()
-    since = now - timedelta(days=ALIKE_DAYS)
+    since = now - timedelta(days=CLOSED_LATELY_DAYS)
     closed = cases.list_cases(query_for(office, post, now, is_final=True, filed_since=since, limit=QUEUE_MAX)).lines
     return tuple(line for line in closed if line.requester == "known" and line.grade is None)
 
@@ -238,14 +266,14 @@ def each_line(query: CaseQuery) -> Iterator[CaseLine]:
 
 
 def alike_counts(office: Office, lines: tuple[CaseLine, ...], now: datetime) -> Mapping[str, int]:
-    """Return for each case how many others of its category its grid had within ALIKE_DAYS."""
-    since = now - timedelta(days=ALIKE_DAYS)
+    """Return for each case how many others of its category its grid had within the days that are set."""
+    since = now - timedelta(days=setting_whole(office, "desk.alike_days", now))
     found = cases.count_alike(office.county_id, [(line.area_path, line.category) for line in lines], since)
-    return {line.id: found.get((line.area_path, line.category), 1) - (line.filed_at >= since) for line in lines}
+    return {line.id: found.get((line.area_path, line.category), 1) - (line.reported_at >= since) for line in lines}
 
 
 def alike(office: Office, post: Post, state: CaseState, now: datetime) -> tuple[CaseLine, ...]:
-    """Return the other cases of the same category and grid within ALIKE_DAYS, the newest first."""
-    since = now - timedelta(days=ALIKE_DAYS)
+    """Return the other cases of the same category and grid within the days that are set, the newest first."""
+    since = now - timedelta(days=setting_whole(office, "desk.alike_days", now))
     query = query_for(office, post, now, categories=(state.category,), area_path=state.area, filed_since=since)
     return tuple(one for one in cases.list_cases(query).lines if one.id != state.id)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from linli.actions.deciding import Office, new_id
+from linli.domain.auditing import erased_by
 from linli.domain.engine.access import READ_VERBS, may, relations_of
 from linli.domain.engine.asked import field_of
 from linli.domain.engine.context import Actor, Context
@@ -38,6 +39,8 @@ class CaseView:
     values: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """Visible values by (seq, field); the requester's name and number are never among them."""
     photos: tuple[tuple[int, str], ...] = ()
+    erased: frozenset[tuple[int, str]] = frozenset()
+    """What an entry committed to and a later one erased by law, by (seq, field)."""
     staff_names: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, verb: str) -> bool:
@@ -47,7 +50,18 @@ class CaseView:
     @property
     def has_contact(self) -> bool:
         """Say whether the requester left a name or a way to be reached."""
-        return any(key in REQUESTER_FIELDS for entry in self.entries for key in entry.com)
+        return has_contact(self.entries, self.erased)
+
+
+def has_contact(entries: Iterable[Entry], erased: frozenset[tuple[int, str]]) -> bool:
+    """Say whether a name or a way to be reached is still kept."""
+    given = {(entry.seq, key) for entry in entries for key in entry.com if key in REQUESTER_FIELDS}
+    return bool(given - erased)
+
+
+def erased_in(entries: Iterable[Entry]) -> frozenset[tuple[int, str]]:
+    """Return what `entries` say was erased."""
+    return frozenset(one for entry in entries for one in erased_by(entry))
 
 
 def rights_on(office: Office, post: Post, state: CaseState, verbs: Iterable[str] = READ_VERBS) -> frozenset[str]:
@@ -81,6 +95,7 @@ def open_for(office: Office, post: Post, key: str) -> CaseView | None:
         hashes=kept.hashes,
         values={(one.seq, one.field): one.text for one in values},
         photos=cases.photos_of(office.county_id, state.stream) if has_photos else (),
+        erased=erased_in(kept.entries),
         staff_names=staff.names_of(str(one.actor["staff"]) for one in kept.entries if one.actor.get("staff")),
     )
 

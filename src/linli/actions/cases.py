@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from linli.actions.deciding import (
+    Beside,
     FiledCase,
     Filing,
     Office,
@@ -17,8 +18,9 @@ from linli.actions.deciding import (
     streams_named,
 )
 from linli.domain.engine.context import Actor, Command
+from linli.domain.engine.erasing import concerns_erasing
 from linli.domain.problems import Problem, Refused
-from linli.store import journal
+from linli.store import cases, journal
 
 
 def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime) -> FiledCase:
@@ -29,12 +31,12 @@ def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime) ->
     command = command_for_filing(filing)
     check_command_id(command.id)
     year = office.directory.calendar.local_date(now).year
-    with journal.one_transaction():
+    with journal.one_short_transaction():
         known, serial = journal.begin_filing(office.county_id, command.id, year)
         if known is not None:
             return filed_before(answer_of(known, command.body_hash(actor)), office)
         saving, filed = decide_filing(office, filing, actor=actor, serial=serial, now=now)
-        journal.save(saving, {})
+        journal.save_last(saving, {})
         return filed
 
 
@@ -78,6 +80,8 @@ def _move(office: Office, command: Command, *, actor: Actor, now: datetime) -> M
     if command.verb == "split":
         year = office.directory.calendar.local_date(now).year
         serial = journal.reserve_numbers(office.county_id, year, 1)[0]
-    saving = decide_move(office, state, command, actor=actor, now=now, related=states, serial=serial)
+    kept = cases.kept_values(office.county_id, command.stream) if concerns_erasing(command) else None
+    beside = Beside(related=states, serial=serial, kept=kept)
+    saving = decide_move(office, state, command, actor=actor, now=now, beside=beside)
     journal.save(saving, heads)
     return saving.result

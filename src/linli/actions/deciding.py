@@ -16,7 +16,7 @@ from linli.domain.area import AreaLevel
 from linli.domain.coordinates import Point
 from linli.domain.directory import Directory
 from linli.domain.engine.access import relations_of
-from linli.domain.engine.context import Actor, Command, Context, Decisions
+from linli.domain.engine.context import Actor, Command, Context, Decisions, ValuePlace
 from linli.domain.engine.decide import decide
 from linli.domain.engine.declarations import Relation
 from linli.domain.engine.state import CaseState
@@ -122,6 +122,7 @@ def decide_filing(
     if procedure is None:
         raise Refused([Problem("unknown_choice", at="procedure", params={"value": filing.procedure[:40]})])
     fields, problems = placed(office, filing.fields)
+    problems += closed_areas(office, fields, now)
     area = str(fields.get("area", ""))
     number = case_number(number_label(office, area), office.directory.calendar.local_date(now).year, serial)
     stream = f"case/{new_id(now)}"
@@ -180,6 +181,28 @@ def placed(office: Office, given: Mapping[str, Any]) -> tuple[dict[str, Any], li
     return fields, [Problem("place_needed", at="area")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What was fetched for a move beside the case itself."""
+
+    related: Mapping[str, CaseState] = field(default_factory=dict)
+    """The other cases it may touch."""
+    serial: int | None = None
+    """A number reserved for a case that is split off."""
+    kept: tuple[ValuePlace, ...] | None = None
+    """Which values are kept, where it may erase some."""
+
+
+NOTHING_BESIDE = Beside()
+
+
+def closed_areas(office: Office, fields: Mapping[str, Any], now: datetime) -> list[Problem]:
+    """Return a problem where the area named does not exist today: closed already, or not there yet."""
+    today = office.directory.calendar.local_date(now)
+    closed = [one for one in office.directory.tree.lineage(str(fields.get("area", ""))) if not one.is_valid_on(today)]
+    return [Problem("area_closed", at="area", params={"area": closed[-1].name})] if closed else []
+
+
 def decide_move(
     office: Office,
     state: CaseState,
@@ -187,8 +210,7 @@ def decide_move(
     *,
     actor: Actor,
     now: datetime,
-    related: Mapping[str, CaseState] | None = None,
-    serial: int | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Saving:
     """Return what a move leaves behind; raises Refused with every reason why it cannot be."""
     now = to_milliseconds(max(now, state.moved_at or now))
@@ -203,10 +225,11 @@ def decide_move(
         procedure=procedure_of(state.procedure, state.version),
         directory=directory,
         relations=relations,
-        related=related or {},
+        related=beside.related,
         procedures=procedures(),
         new_ids=(new_id(now),),
-        number=case_number(number_label(office, state.area), year, serial) if serial is not None else "",
+        number=case_number(number_label(office, state.area), year, beside.serial) if beside.serial is not None else "",
+        kept=beside.kept,
     )
     decisions = decide(state, command, context)
     return Saving(

@@ -13,7 +13,6 @@ TARGET_KINDS = frozenset(
         UnitKind.PROPERTY_COMPANY,
     }
 )  # fmt: skip
-SHOWN_ROLES = (DutyRole.TERRITORIAL, DutyRole.SECTOR, DutyRole.PRINCIPAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +24,18 @@ class DutyUnit:
 
 
 def duty_units(directory: Directory, category: str, area_path: str) -> tuple[DutyUnit, ...]:
-    """Return the units whose duty the matter is: territorial, then sector, then principal, each unit once."""
+    """Return the units whose duty the matter is, each once; the first is to whom a desk gives it.
+
+    Whoever owns the thing comes first, then the territorial unit where this kind is its own, then the sector, and
+    last the territorial unit that answers for everything.
+    """
+    principal, territorial, sector = (
+        directory.responsible(category, area_path, role)
+        for role in (DutyRole.PRINCIPAL, DutyRole.TERRITORIAL, DutyRole.SECTOR)
+    )
+    own, rest = (territorial, None) if territorial and territorial.category else (None, territorial)
     found: dict[str, DutyUnit] = {}
-    for role in SHOWN_ROLES:
-        duty = directory.responsible(category, area_path, role)
+    for duty in (principal, own, sector, rest):
         if duty is not None:
             found.setdefault(duty.unit_id, DutyUnit(unit=directory.units[duty.unit_id], duty=duty))
     return tuple(found.values())

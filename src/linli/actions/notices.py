@@ -29,7 +29,7 @@ def notices_for(office: Office, post: Post, *, language: Language, before: str =
     lines = outbox.notices_of(office.county_id, post.unit_id, post.id, before=before, limit=PAGE_SIZE)
     views = []
     for line in lines:
-        subject, text = say(line.template, line.params, language)
+        subject, text = say(line.template, line.params, language, office.directory.texts)
         views.append(
             NoticeView(
                 id=line.id, case_id=line.case_id, subject=subject, text=text, created_at=line.created_at,

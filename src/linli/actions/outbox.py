@@ -71,7 +71,7 @@ def _deliver(office: Office, waiting: Waiting, now: datetime) -> None:
     for pseudonym in _receivers(office, payload, now):
         account = staff.address_of(pseudonym)
         if account:
-            subject, text = say(payload["template"], payload["params"], "zh")
+            subject, text = say(payload["template"], payload["params"], "zh", office.directory.texts)
             office.ports.mail.send(
                 to=account,
                 subject=subject,
@@ -94,7 +94,7 @@ def _to_requester(office: Office, waiting: Waiting) -> None:
     """The contact is read at the moment of sending and stands nowhere else."""
     payload = waiting.payload
     found = {one.field: one.text for one in cases.values_of(office.county_id, payload["stream"], fields=CONTACTS)}
-    subject, text = say(payload["template"], payload["params"], "zh")
+    subject, text = say(payload["template"], payload["params"], "zh", office.directory.texts)
     if found.get("requester_email"):
         office.ports.mail.send(to=found["requester_email"], subject=subject, text=text, key=waiting.key)
     elif found.get("requester_phone"):

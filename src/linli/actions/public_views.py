@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from linli.actions.case_views import REQUESTER_FIELDS, declared_field
+from linli.actions.case_views import REQUESTER_FIELDS, declared_field, erased_in, has_contact
 from linli.actions.cases import move_case
-from linli.actions.deciding import Office, new_id, placed, receipt_hash
+from linli.actions.deciding import Office, closed_areas, new_id, placed, receipt_hash
+from linli.actions.settings import is_set_on, setting_text, setting_whole
 from linli.domain.area import AreaLevel
 from linli.domain.case_query import CaseLine, CaseQuery, ClockFilter
 from linli.domain.engine.access import READ_VERBS, Reach, may
@@ -31,16 +32,12 @@ from linli.domain.unit import Role, Unit
 from linli.procedures import procedure_of, procedures
 from linli.store import attempts, cases, staff
 
-FIGURE_DAYS = 30
-SIMILAR_DAYS = 30
 SIMILAR_MAX = 20
 RECEIPT_VERBS = ("note", "attach", "rate", "ask_reopen", "withdraw")
 """What whoever holds a receipt may do with it."""
 REPORT_PROCEDURE = "grid_event"
-WINDOW_SECONDS = 600
-WRONG_CODES_MAX = 20
-PHOTOS_SENT_MAX = 240
 ATTEMPT_PREFIX = b"linli/attempt/v1\0"
+SECONDS_PER_MINUTE = 60
 V4_BITS, V6_BITS = 24, 56
 
 
@@ -86,7 +83,7 @@ def public_matters(office: Office, now: datetime, **asked: Any) -> tuple[PublicM
 def similar_nearby(office: Office, category: str, area_path: str, now: datetime) -> tuple[PublicMatter, ...]:
     """Return open matters of the same kind in the same community, of the last days."""
     community = office.directory.tree.at_level(area_path, AreaLevel.COMMUNITY)
-    since = now - timedelta(days=SIMILAR_DAYS)
+    since = now - timedelta(days=setting_whole(office, "public.similar_days", now))
     return public_matters(
         office, now, categories=(category,), area_path=community.path if community else area_path,
         is_final=False, filed_since=since, limit=SIMILAR_MAX,
@@ -95,10 +92,11 @@ def similar_nearby(office: Office, category: str, area_path: str, now: datetime)
 
 def figures(office: Office, now: datetime) -> PublicFigures:
     """Return what became of the matters of the last days."""
-    query = public_query(office, now, filed_since=now - timedelta(days=FIGURE_DAYS))
+    days = setting_whole(office, "public.figure_days", now)
+    query = public_query(office, now, filed_since=now - timedelta(days=days))
     counts = cases.count_by(query, "is_final")
     return PublicFigures(
-        days=FIGURE_DAYS,
+        days=days,
         received=sum(counts.values()),
         closed=counts.get("True", 0),
         overdue=cases.count_by_clock(query)[ClockFilter.OVERDUE],
@@ -108,7 +106,7 @@ def figures(office: Office, now: datetime) -> PublicFigures:
 def _public(line: CaseLine) -> PublicMatter:
     return PublicMatter(
         category=line.category, area_path=line.area_path, procedure=line.procedure, version=line.version,
-        stage=line.stage, is_final=line.is_final, filed_at=line.filed_at,
+        stage=line.stage, is_final=line.is_final, filed_at=line.reported_at,
     )  # fmt: skip
 
 
@@ -140,7 +138,10 @@ def grid_people(office: Office, path: str, now: datetime) -> GridPeople:
 
 def filing_problems(office: Office, given: Mapping[str, Any], now: datetime) -> tuple[Problem, ...]:
     """Return every mistake in a report, without filing it."""
+    if not is_set_on(office, "public.is_open", now):
+        return (Problem("reports_closed", params={"hotline": setting_text(office, "public.hotline", now)}),)
     fields, problems = placed(office, given)
+    problems += closed_areas(office, fields, now)
     procedure = procedures()[REPORT_PROCEDURE]
     move = move_for(procedure, None, "file")
     if move is None:
@@ -167,6 +168,8 @@ class ReceiptView:
     """The holder's own words, and the answers given, by (seq, field)."""
     photos: tuple[tuple[int, str], ...] = ()
     """The holder's own photos, as (seq, field)."""
+    erased: frozenset[tuple[int, str]] = frozenset()
+    """The holder's own values that were erased by law, by (seq, field)."""
     has_contact: bool = False
     main: PublicMatter | None = None
     """The matter this one was merged into, where anybody may know of it."""
@@ -192,15 +195,17 @@ def open_by_receipt(office: Office, code: str, now: datetime) -> ReceiptView | N
         for key in entry.com
         if "case.words" in rights and _is_own(procedure, entry, key)
     }
-    words = sorted({key for _, key in allowed if not key.startswith("photo")})
+    erased = erased_in(kept.entries)
+    words = sorted({key for _, key in allowed - erased if not key.startswith("photo")})
     values = cases.values_of(office.county_id, state.stream, fields=words) if words else ()
     return ReceiptView(
         state=state,
         procedure=procedure,
         entries=kept.entries,
         values={(one.seq, one.field): one.text for one in values if (one.seq, one.field) in allowed},
-        photos=tuple(sorted(pair for pair in allowed if pair[1].startswith("photo"))),
-        has_contact=any(key in REQUESTER_FIELDS for entry in kept.entries for key in entry.com),
+        photos=tuple(sorted(pair for pair in allowed - erased if pair[1].startswith("photo"))),
+        erased=erased & allowed,
+        has_contact=has_contact(kept.entries, erased),
         main=_main_of(office, state),
         reasons=_reasons(office, state, procedure, now),
     )
@@ -284,19 +289,25 @@ def wrong_codes(office: Office, address: str, now: datetime) -> bool:
 
     A right code is never counted and always answered, so nobody's guessing keeps its holder out.
     """
-    return _count(office, "code", address, now) > WRONG_CODES_MAX
+    return _count(office, "code", address, now) > setting_whole(office, "abuse.wrong_codes", now)
 
 
 def too_many_photos(office: Office, address: str, sent: int, now: datetime) -> bool:
     """Count photos sent before a report is filed; say whether this part of the net has sent too many."""
     counts = [_count(office, "photo", address, now) for _ in range(sent)]
-    return bool(counts) and counts[-1] > PHOTOS_SENT_MAX
+    return bool(counts) and counts[-1] > setting_whole(office, "abuse.photos", now)
+
+
+def too_many_reports(office: Office, address: str, now: datetime) -> bool:
+    """Count one more report that came through a door without a key; say whether it is one too many."""
+    return _count(office, "report", address, now) > setting_whole(office, "abuse.open311_reports", now)
 
 
 def _count(office: Office, what: str, address: str, now: datetime) -> int:
     """Addresses are never stored: only a keyed hash of the part of the net, for one window."""
     digest = hmac.new(office.ports.secret, ATTEMPT_PREFIX + net_of(address).encode(), hashlib.sha256).hexdigest()
-    return attempts.count_attempt(f"{what}/{digest[:40]}", now=now, window_seconds=WINDOW_SECONDS)
+    window_seconds = setting_whole(office, "abuse.window_minutes", now) * SECONDS_PER_MINUTE
+    return attempts.count_attempt(f"{what}/{digest[:40]}", now=now, window_seconds=window_seconds)
 
 
 def net_of(address: str) -> str:

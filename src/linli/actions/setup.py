@@ -28,5 +28,6 @@ def set_up(
     Doing it again writes the same records over and leaves accounts as they are.
     """
     county_id = setup.county_of(county, name=name)
+    setup.serve_county(county_id)
     streams = setup.save_records(county_id, records, actor={"kind": "system"}, now=now)
     return CountySetUp(county_id=county_id, streams=streams, accounts=staff.save_staff(members))

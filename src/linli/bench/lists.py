@@ -39,7 +39,7 @@ PAGES = (
 SEAT = "p-s0-operator"
 _REPEATS = 7
 LEAST = "50 newest rows by plain SQL"
-FIRST_50 = "SELECT * FROM case_row WHERE county_id = %s ORDER BY filed_at DESC, id DESC LIMIT 50"
+FIRST_50 = "SELECT * FROM case_row WHERE county_id = %s ORDER BY reported_at DESC, id DESC LIMIT 50"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """The page of one case, for every procedure: what and where, what happened, the clocks, the moves I may make now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,18 +19,21 @@ from linli.actions.seats import actor_at
 from linli.console.case_facts import case_facts, case_head
 from linli.console.clock_story import clock_story
 from linli.console.clock_views import ClockPage
-from linli.console.seat import SeatedRequest, who_may
+from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import BY_CASE
 from linli.console.told import told
 from linli.console.words import language, move_called, problem_words, unit_name
 from linli.domain.engine.context import Command
 from linli.domain.problems import Problem, Refused
+from linli.ui.refusals import Refusal, take_refusal
 
 QUIET_VERBS = frozenset(
     {"note", "attach", "correct", "supervise", "merge", "split", "pause", "resume", "erase", "void"}
 )
 """Moves that stand behind "more": needed now and then, never the next step."""
 DANGEROUS_VERBS = frozenset({"void", "reject", "erase"})
+CONTACT_OPEN = "contact_open"
+"""Session key: the case whose contact may be shown on the next page, because a reason was just recorded."""
 BUTTONS_MAX = 5
 """How many moves stand in the open beside the leading one."""
 
@@ -154,26 +158,33 @@ def contact(request: SeatedRequest, key: str) -> HttpResponse:
     view = seen_or_404(request, key)
     if not view.has("case.requester") or not view.has_contact:
         raise Http404
-    reason = str(request.POST.get("reason", "")).strip()
-    problems: tuple[Problem, ...] = () if reason or request.method != "POST" else (Problem("required", at="reason"),)
-    shown: Mapping[str, str] = {}
-    if request.method == "POST" and not problems:
-        try:
-            _record_look(request, view, reason)
-            shown = contact_of(request.office, view)
-        except Refused as refused:
-            problems = tuple(
-                Problem(one.code, "reason" if one.at == "note" else one.at, one.params) for one in refused.problems
-            )
+    if request.method == "POST":
+        return _looked(request, view)
+    refusal = take_refusal(request.session, request.path)
+    is_open = request.session.pop(CONTACT_OPEN, "") == view.state.id
     context = {
         **case_head(request.office, view),
         "case": view.state,
-        "contact": shown,
-        "problems": problems,
-        "reason": reason,
-        "command_id": command_id(request),
+        "contact": contact_of(request.office, view) if is_open else {},
+        "problems": refusal.problems,
+        "reason": refusal.typed.get("reason", ""),
+        "command_id": uuid4().hex,
     }
-    return render(request, "console/contact.html", context, status=422 if problems else 200)
+    return render(request, "console/contact.html", context)
+
+
+def _looked(request: SeatedRequest, view: CaseView) -> HttpResponse:
+    """Take the reason; the page that follows shows the contact once."""
+    reason = str(request.POST.get("reason", "")).strip()
+    try:
+        if not reason:
+            raise Refused([Problem("required", at="reason")])
+        _record_look(request, view, reason)
+    except Refused as refused:
+        problems = (replace(one, at="reason") if one.at == "note" else one for one in refused.problems)
+        return refused_at(request, request.path, Refusal(problems=tuple(problems), typed={"reason": reason}))
+    request.session[CONTACT_OPEN] = view.state.id
+    return HttpResponseRedirect(request.path)
 
 
 def _record_look(request: SeatedRequest, view: CaseView, reason: str) -> None:

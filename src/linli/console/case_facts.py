@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from linli.actions.case_views import CaseView
+from linli.actions.case_views import REQUESTER_FIELDS, CaseView
 from linli.actions.deciding import Office
 from linli.console.place_sketch import sketch_for
 from linli.console.words import (
@@ -24,9 +24,13 @@ from linli.console.words import (
     unit_name,
 )
 from linli.domain.area import AreaLevel
+from linli.domain.coordinates import Point
 from linli.domain.deadline_steps import length_wording
+from linli.domain.default_limits import cited
+from linli.domain.engine.erasing import ERASED_WORDS
 from linli.domain.seal import Seal
 from linli.domain.working_time import ClockUnit
+from linli.ui.map_view import MapView, place_map
 from linli.ui.sketch_view import Position
 
 PLACE_KEPT = 1
@@ -90,20 +94,22 @@ def case_facts(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
     """Return what stands at the left: place, category with its limit, channel, requester, publicity."""
     state = view.state
     limit = office.directory.limit(state.category, state.area, state.urgency)
-    is_masked = state.requester == "known" or view.has_contact
+    is_erased = any(key in REQUESTER_FIELDS for _seq, key in view.erased) and not view.has_contact
+    is_masked = (state.requester == "known" or view.has_contact) and not is_erased
     return {
         "sketch": sketch_for(office, state.area, _point(view)),
-        "place_words": view.values.get((PLACE_KEPT, "place_words"), ""),
-        "words": view.values.get((PLACE_KEPT, "words"), ""),
+        "map": _map(office, view),
+        "place_words": _given(view, "place_words"),
+        "words": _given(view, "words"),
         "photo_links": [
             reverse("console:photo", args=[state.id, seq, name]) for seq, name in view.photos if seq == PLACE_KEPT
         ],
         "area_words": area_words(office, state.area, joint=" / "),
         "how_placed": choice_words("how_placed", state.how_placed) if state.how_placed else "",
         "limit_words": length_wording(limit.length, ClockUnit(limit.unit)),
-        "limit_source": limit.source,
+        "limit_source": cited(limit.source),
         "channel_words": choice_words("channel", state.channel),
-        "requester_words": choice_words("requester", state.requester),
+        "requester_words": ERASED_WORDS.within(language()) if is_erased else choice_words("requester", state.requester),
         "is_masked": is_masked,
         "contact_url": reverse("console:contact", args=[state.id])
         if view.has("case.requester") and view.has_contact
@@ -115,6 +121,20 @@ def case_facts(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
         if view.has("case.rating") and state.notes.get("grade")
         else "",
     }
+
+
+def _map(office: Office, view: CaseView) -> MapView | None:
+    """Return the map of the place: its area marked, its point only where the reader may see it."""
+    spot = _point(view)
+    title = area_words(office, view.state.area)
+    return place_map(office, view.state.area, title=title, point=Point(*spot) if spot else None)
+
+
+def _given(view: CaseView, key: str) -> str:
+    """Return what was written at filing, or that it was erased by law."""
+    if (PLACE_KEPT, key) in view.erased:
+        return ERASED_WORDS.within(language())
+    return view.values.get((PLACE_KEPT, key), "")
 
 
 def _point(view: CaseView) -> Position | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions import case_lists
 from linli.actions.case_views import open_for
+from linli.console.case_moments import MOMENT_FILTERS, moment_changes, moment_words
 from linli.console.case_rows import rows_of
 from linli.console.form_fields import category_groups
 from linli.console.seat import SeatedRequest, who_may
@@ -27,7 +28,9 @@ from linli.ui.pieces import FilterChip, Option, Pager
 
 SINCE_DAYS = {"1": 1, "7": 7, "30": 30, "90": 90, "365": 365}
 COUNT_MAX = 1000
-FILTERS = ("q", "mine", "stage", "state", "clock", "category", "area", "unit", "channel", "urgency", "since")
+FILTERS = (
+    "q", "mine", "stage", "state", "clock", "category", "area", "unit", "channel", "urgency", "since", *MOMENT_FILTERS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +54,17 @@ class Asked:
 
 def asked_query(request: SeatedRequest) -> CaseQuery:
     """Return the query that the address asks for, within the post's reach."""
-    asked, office, post = Asked(values=request.GET), request.office, request.post
+    return query_of(request, request.GET)
+
+
+def query_of(request: SeatedRequest, values: QueryDict) -> CaseQuery:
+    """Return the query that an address with these parameters asks for: what a figure counts and its link opens."""
+    asked, office, post = Asked(values=values), request.office, request.post
     query = case_lists.query_for(office, post, request.now)
     if asked.text("mine") == "1":
         query = case_lists.mine(office, post, request.now)
         query = replace(query, order=Order.NEWEST, limit=50)
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = moment_changes({key: asked.text(key) for key in MOMENT_FILTERS})
     stages = {stage.key for procedure in procedures().values() for stage in procedure.stages}
     if asked.text("stage") in stages:
         changes["stages"] = (asked.text("stage"),)
@@ -132,6 +140,10 @@ def _chips(request: SeatedRequest, asked: Asked, query: CaseQuery) -> list[Filte
         chip(_("Not closed"), "state", "open"),
         chip(_("Closed matters"), "state", "final"),
         chip(_("Last 7 days"), "since", "7"),
+        *(
+            FilterChip(title=words, url=asked.changed(**dict.fromkeys(keys, "")), is_on=True)
+            for keys, words in moment_words({key: asked.text(key) for key in MOMENT_FILTERS})
+        ),
     ]
 
 

@@ -12,7 +12,7 @@ from linli.actions.deciding import Office
 from linli.console.words import language
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.deadline_steps import Step, StepKind, explain, explain_countdown, length_wording, moment_wording
-from linli.domain.engine.clock_keeping import rule_of
+from linli.domain.engine.clock_keeping import basis_of, rule_of
 from linli.domain.engine.declarations import ClockRule, OnLapse
 from linli.domain.engine.shared_fields import PAUSE_REASONS
 from linli.domain.engine.state import ClockState
@@ -48,7 +48,7 @@ def clock_story(office: Office, view: CaseView, clock: ClockState, now: datetime
     return {
         "rule_title": rule.title,
         "length_words": length_wording(clock.amount, ClockUnit(clock.unit)),
-        "basis": clock.basis or rule.source,
+        "basis": basis_of(clock, rule),
         "start_words": moment_wording(clock.started_at, calendar),
         "due_words": moment_wording(clock.due_at, calendar),
         "is_paused": clock.status == "paused",

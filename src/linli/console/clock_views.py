@@ -1,7 +1,7 @@
 """Clocks for pages: from a clock's state, or a row's due moment, to what is drawn."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from linli.actions.deciding import Office
 from linli.console.words import language
 from linli.domain.case_query import CaseLine, ClockFilter
 from linli.domain.case_row import step_clock
-from linli.domain.deadline_steps import hours_wording, length_wording
+from linli.domain.deadline_steps import deadline_day, hours_wording, length_wording
 from linli.domain.engine.clock_keeping import rule_of
 from linli.domain.engine.declarations import Procedure
 from linli.domain.engine.state import CaseState, ClockState
@@ -20,16 +20,11 @@ from linli.ui import clock_view
 from linli.ui.clock_view import ClockView
 from linli.ui.time_words import date_words, duration_words
 
-_MIDNIGHT = (0, 0, 0)
-
 
 def day_words(moment: datetime, now: datetime) -> str:
     """Return "今天 17:30", "明天 17:30" or "11月25日 17:30"; the midnight that ends a day belongs to that day."""
-    local, here = localtime(moment), localtime(now)
-    day, clock = local.date(), f"{local:%H:%M}"
-    if (local.hour, local.minute, local.second) == _MIDNIGHT:
-        day, clock = day - timedelta(days=1), "24:00"
-    return f"{_near_day(day, here.date())} {clock}"
+    day, clock = deadline_day(localtime(moment))
+    return f"{_near_day(day, localtime(now).date())} {clock}"
 
 
 def _near_day(day: date, today: date) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,19 +16,20 @@ from linli.actions.case_moves import leading_move, moves_for
 from linli.actions.case_views import CaseView, open_for
 from linli.actions.desk_moves import SendOut, send_out
 from linli.actions.duty_units import DutyUnit, duty_units, target_units
+from linli.actions.settings import setting_whole
 from linli.console.case import button, clocks_of, command_id, seen_or_404
 from linli.console.case_facts import case_facts, case_head
 from linli.console.case_rows import rows_of
 from linli.console.form_fields import FieldMaker, category_groups, duty_words, find_unit
-from linli.console.seat import SeatedRequest, who_may
+from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import DESK_POSTS
 from linli.console.words import choice_words, language, problem_words, unit_name
 from linli.domain.case_query import CaseQuery
-from linli.domain.duty import DutyRole
 from linli.domain.engine.shared_fields import SHARED_FIELDS
-from linli.domain.problems import Problem, Refused
+from linli.domain.problems import Refused
 from linli.domain.wording import Wording
 from linli.ui.pieces import FilterChip, Option
+from linli.ui.refusals import NOTHING_REFUSED, Refusal, take_refusal
 from linli.ui.time_words import duration_words
 
 CHANNELS_SHOWN = ("phone", "web", "visit", "grid_worker")
@@ -50,12 +51,15 @@ def desk(request: SeatedRequest, case_id: str = "") -> HttpResponse:
         return render(request, "console/_desk_matter.html", matter(request, seen_or_404(request, case_id)))
     query = _query(request)
     lines = case_lists.page_of(query).lines
+    if request.GET.get("rows") == "1":
+        return render(request, "console/_desk_fresh.html", _list(request, query, lines))
     view = seen_or_404(request, case_id) if case_id else None
+    refusal = take_refusal(request.session, request.path) if case_id else NOTHING_REFUSED
     if view is None and lines:
         view = open_for(request.office, request.post, lines[0].id)
     context = {
         **_list(request, query, lines),
-        **(matter(request, view) if view else {}),
+        **(matter(request, view, refusal) if view else {}),
         "sent": _sent(request),
         "is_open": bool(case_id),
         "page_keys": page_keys(),
@@ -104,8 +108,15 @@ def _list(request: SeatedRequest, query: CaseQuery, lines: tuple[Any, ...]) -> d
         "oldest_words": duration_words((now - oldest).total_seconds(), language=language()) if oldest else "",
         "filters": _filters(request.GET),
         "is_checking": request.GET.get("tab") == "check",
-        "query": request.GET.urlencode(),
+        "query": _kept(request.GET),
     }
+
+
+def _kept(asked: QueryDict) -> str:
+    """Return the query that rows carry on: the filters, and not what asks for the rows alone."""
+    kept = asked.copy()
+    kept.pop("rows", None)
+    return kept.urlencode()
 
 
 def _filters(asked: QueryDict) -> list[FilterChip]:
@@ -126,10 +137,10 @@ def _filters(asked: QueryDict) -> list[FilterChip]:
     ]
 
 
-def matter(request: SeatedRequest, view: CaseView, problems: tuple[Problem, ...] = ()) -> dict[str, Any]:
+def matter(request: SeatedRequest, view: CaseView, refusal: Refusal = NOTHING_REFUSED) -> dict[str, Any]:
     """Return what the right pane shows of one matter."""
     office, now, state = request.office, request.now, view.state
-    chosen = _classified(request, view)
+    chosen = dict(refusal.typed) or _classified(request, view)
     category = chosen.get("category", state.category)
     duties = duty_units(office.directory, category, state.area)
     alike = case_lists.alike(office, request.post, state, now)
@@ -143,8 +154,8 @@ def matter(request: SeatedRequest, view: CaseView, problems: tuple[Problem, ...]
         "case": state,
         "clocks": clocks_of(office, view, now),
         "is_intake": is_intake,
-        "territorial": next((one for one in duties if one.duty.role is not DutyRole.SECTOR), None),
-        "sector": next((one for one in duties if one.duty.role is DutyRole.SECTOR), None),
+        "hold_seconds": setting_whole(office, "desk.undo_seconds", now),
+        "helper": next((one.unit.id for one in duties[1:] if one.unit.id != request.post.unit_id), ""),
         "duties": [_duty(request, one) for one in duties],
         "chosen": chosen,
         "category_groups": category_groups(office),
@@ -160,8 +171,8 @@ def matter(request: SeatedRequest, view: CaseView, problems: tuple[Problem, ...]
         "lead_button": button(office, view, lead) if lead else None,
         "refusals": [problem_words(one, view.procedure) for move in moves if move.is_explained for one in move.reasons],
         "command_id": uuid4().hex,
-        "problems": problems,
-        "desk_problems": [problem_words(one, view.procedure) for one in problems],
+        "problems": refusal.problems,
+        "desk_problems": [problem_words(one, view.procedure) for one in refusal.problems],
     }
 
 
@@ -188,7 +199,7 @@ def send(request: SeatedRequest, case_id: str) -> HttpResponse:
     """File and dispatch one matter; the answer to a fragment request takes its row off the list."""
     view = seen_or_404(request, case_id)
     if request.method != "POST":
-        return HttpResponseRedirect(reverse("console:desk_case", args=[view.state.id]))
+        return HttpResponseNotAllowed(["POST"])
     chosen = _choice(request, view)
     try:
         send_out(request.office, view, chosen, request.now)
@@ -221,15 +232,12 @@ def _choice(request: SeatedRequest, view: CaseView) -> SendOut:
 
 
 def _refused(request: SeatedRequest, view: CaseView, refused: Refused) -> HttpResponse:
-    context = matter(request, view, refused.problems)
+    refusal = Refusal(problems=refused.problems, typed=_classified(request, view))
     if request.headers.get("HX-Request"):
-        response = render(request, "console/_desk_matter.html", context)
+        response = render(request, "console/_desk_matter.html", matter(request, view, refusal))
         response["HX-Retarget"], response["HX-Reswap"] = "#matter", "innerHTML"
         return response
-    query = case_lists.queue(request.office, request.post, request.now)
-    lines = case_lists.page_of(query).lines
-    whole = {**_list(request, query, lines), **context, "is_open": True, "page_keys": page_keys()}
-    return render(request, "console/desk.html", whole, status=422)
+    return refused_at(request, reverse("console:desk_case", args=[view.state.id]), refusal)
 
 
 @who_may(DESK_POSTS)

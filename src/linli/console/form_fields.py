@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
 from linli.actions.duty_units import DutyUnit
+from linli.actions.gazetteer import gazetteer_of
 from linli.console.words import area_words, category_name, language, one_area, unit_name
 from linli.domain.area import Area, AreaLevel
 from linli.domain.duty import DutyRole
@@ -16,10 +17,12 @@ from linli.domain.engine.declarations import Field, FieldType
 from linli.domain.problems import Problem
 from linli.domain.unit import Unit
 from linli.domain.wording import Wording
+from linli.ui.map_view import data_folder
 from linli.ui.pieces import Option
 
 CANDIDATES_MAX = 12
 RADIO_CHOICES_MAX = 5
+CANDIDATES = "candidates"
 TYPED = "_typed"
 """What an input for typing a unit's or a place's name is called after its field."""
 DUTY_WORDS: dict[DutyRole, Wording] = {
@@ -160,6 +163,12 @@ def find_areas(office: Office, words: str, within_path: str) -> list[Area]:
     return exact or found
 
 
+def areas_of_places(office: Office, words: str, within_path: str) -> list[Area]:
+    """Return the areas in which the places and streets lie that `words` name, the likeliest first."""
+    spots = gazetteer_of(office, data_folder()).find(words, within_path=within_path)
+    return [office.directory.tree.by_path[path] for path in dict.fromkeys(spot.area_path for spot in spots)]
+
+
 def find_unit(office: Office, words: str, targets: Iterable[Unit]) -> Unit | None:
     """Return the one unit whose name is, or alone contains, what was typed."""
     words = words.strip()
@@ -179,6 +188,17 @@ class ReadForm:
     problems: tuple[Problem, ...] = ()
     candidates: Sequence[Area] = ()
 
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """What the form is filled with again, with the places that may have been meant."""
+        return {**self.given, CANDIDATES: " ".join(area.path for area in self.candidates)}
+
+
+def candidates_of(office: Office, typed: Mapping[str, str]) -> Sequence[Area]:
+    """Return the places that may have been meant, out of what a form is filled with again."""
+    by_path = office.directory.tree.by_path
+    return [by_path[path] for path in typed.get(CANDIDATES, "").split() if path in by_path]
+
 
 def read_form(request: HttpRequest, declared: Iterable[Field], maker: FieldMaker) -> ReadForm:
     """Read the answers to `declared` out of a posted form; names that were typed become ids and paths."""
@@ -193,7 +213,8 @@ def read_form(request: HttpRequest, declared: Iterable[Field], maker: FieldMaker
             if files:
                 uploads[one.key] = [file.read() for file in files]
             continue
-        given[one.key] = fields[one.key] = str(request.POST.get(one.key, ""))
+        posted = str(request.POST.get(one.key, ""))
+        given[one.key] = fields[one.key] = posted if posted.strip() else fields.get(one.key, posted)
         typed = str(request.POST.get(one.key + TYPED, "")).strip()[:120]
         if not typed:
             continue
@@ -203,6 +224,11 @@ def read_form(request: HttpRequest, declared: Iterable[Field], maker: FieldMaker
             fields[one.key] = unit.id if unit else typed
         elif one.type is FieldType.AREA and not fields[one.key]:
             found = find_areas(maker.office, typed, maker.within_path)
+            if not found:
+                found = areas_of_places(maker.office, typed, maker.within_path)
+                if found and not str(request.POST.get("place_words", "")).strip():
+                    # The name of an estate is not in the name of its grid: whoever goes there needs the words.
+                    given["place_words"] = fields["place_words"] = typed
             candidates = found[:CANDIDATES_MAX] if len(found) > 1 else ()
             fields[one.key] = found[0].path if len(found) == 1 else ""
             if len(found) != 1:

@@ -13,18 +13,19 @@ from django.utils.translation import gettext as _
 from linli.actions.case_lists import has_desk
 from linli.actions.case_views import clean_photos
 from linli.actions.cases import file_case
-from linli.actions.deciding import Filing
+from linli.actions.deciding import FiledCase, Filing
 from linli.actions.seats import actor_at
 from linli.console.case import command_id
-from linli.console.form_fields import FieldMaker, FormField, read_form
+from linli.console.form_fields import FieldMaker, FormField, ReadForm, candidates_of, read_form
 from linli.console.rail import KEPT_SENT
-from linli.console.seat import SeatedRequest, who_may
+from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import FILING_POSTS
 from linli.console.words import language
-from linli.domain.engine.declarations import Field, FieldType
+from linli.domain.engine.declarations import FieldType
 from linli.domain.engine.shared_fields import SHARED_FIELDS
 from linli.domain.problems import Problem, Refused
 from linli.ui.pieces import Option
+from linli.ui.refusals import Refusal, take_refusal
 
 CHANNELS = ("phone", "visit", "letter", "hotline", "wechat", "superior", "grid_worker")
 """Doors behind which somebody of ours sits; the web has its own."""
@@ -41,28 +42,44 @@ def intake(request: SeatedRequest) -> HttpResponse:
     """Show the form, or file what it holds."""
     maker = FieldMaker(office=request.office, within_path=request.post.area_path, given=FIRST_VALUES)
     if request.method != "POST":
-        return _form(request, maker, ())
-    declared = [SHARED_FIELDS[key] for key in ASKED]
-    read = read_form(request, declared, maker)
-    problems = [*read.problems, *_missing(read.fields)]
-    filed = None
-    if not problems:
-        try:
-            filled = {key: value for key, value in read.fields.items() if value}
-            fields = clean_photos(request.office, filled, read.uploads)
-            filing = Filing(command_id=command_id(request), fields=fields)
-            filed = file_case(request.office, filing, actor=actor_at(request.post), now=request.now)
-        except Refused as refused:
-            problems = list(refused.problems)
+        return _shown(request, maker)
+    read = read_form(request, [SHARED_FIELDS[key] for key in ASKED], maker)
+    filed, problems = take_in(request, read)
     if filed is None:
-        kept = FieldMaker(
-            office=request.office, within_path=request.post.area_path, given=read.given, candidates=read.candidates
-        )
-        return _form(request, kept, tuple(problems), status=422)
+        return refused_at(request, request.get_full_path(), Refusal(problems=problems, typed=read.typed))
     request.session[KEPT_SENT] = "intake"
     words = _("%(number)s is taken in. Receipt code for the person: %(receipt)s")
     messages.success(request, words % {"number": filed.number, "receipt": filed.receipt}, extra_tags="stays")
     return HttpResponseRedirect(_after(request, filed.case_id))
+
+
+def take_in(request: SeatedRequest, read: ReadForm) -> tuple[FiledCase | None, tuple[Problem, ...]]:
+    """File what a form holds, or name every mistake in it."""
+    problems = [*read.problems, *_missing(read.fields)]
+    if problems:
+        return None, tuple(problems)
+    try:
+        filled = {key: value for key, value in read.fields.items() if value}
+        fields = clean_photos(request.office, filled, read.uploads)
+        filing = Filing(command_id=command_id(request), fields=fields)
+        return file_case(request.office, filing, actor=actor_at(request.post), now=request.now), ()
+    except Refused as refused:
+        return None, refused.problems
+
+
+def without_doubles(problems: Sequence[Problem]) -> list[Problem]:
+    """Return each mistake once; a place that was not found is not called empty as well."""
+    once = list({(one.at, one.code): one for one in problems}.values())
+    settled = {one.at for one in once if one.code in ("place_unclear", "place_unknown", "category_unclear")}
+    return [one for one in once if not (one.at in settled and one.code == "required")]
+
+
+def _shown(request: SeatedRequest, maker: FieldMaker) -> HttpResponse:
+    """Show the form, with the mistakes of what was just refused."""
+    refusal = take_refusal(request.session, request.get_full_path())
+    if refusal.problems:
+        maker = replace(maker, given=refusal.typed, candidates=candidates_of(request.office, refusal.typed))
+    return _form(request, maker, refusal.problems)
 
 
 def _after(request: SeatedRequest, case_id: str) -> str:
@@ -83,21 +100,21 @@ def _missing(fields: Mapping[str, Any]) -> list[Problem]:
     return found
 
 
-def _form(request: SeatedRequest, maker: FieldMaker, problems: Sequence[Problem], *, status: int = 200) -> HttpResponse:
-    shown = {key: _field(maker, SHARED_FIELDS[key]) for key in ASKED}
-    once = list({(one.at, one.code): one for one in problems}.values())
-    settled = {one.at for one in once if one.code in ("place_unclear", "place_unknown")}
+def _form(request: SeatedRequest, maker: FieldMaker, problems: Sequence[Problem]) -> HttpResponse:
+    shown = {key: asked_field(maker, key) for key in ASKED}
     context = {
         "f": shown,
         "labels": {key: field.label for key, field in shown.items()},
-        "problems": [one for one in once if not (one.at in settled and one.code == "required")],
+        "problems": without_doubles(problems),
         "command_id": command_id(request),
         "suggest_url": reverse("console:desk") if has_desk(request.office, request.post) else reverse("console:today"),
     }
-    return render(request, "console/intake.html", context, status=status)
+    return render(request, "console/intake.html", context)
 
 
-def _field(maker: FieldMaker, declared: Field) -> FormField:
+def asked_field(maker: FieldMaker, key: str) -> FormField:
+    """Return one of the fields in ASKED, as a form draws it."""
+    declared = SHARED_FIELDS[key]
     made = maker.field(declared, is_required=declared.key in REQUIRED)
     if declared.key == "requester":
         return replace(made, label=_("Who asked"))

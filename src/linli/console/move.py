@@ -1,6 +1,7 @@
 """Making one move: its own form, generated from what the move asks; all mistakes at once, nothing typed is lost."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,14 +18,15 @@ from linli.actions.duty_units import duty_units, target_units
 from linli.actions.seats import actor_at
 from linli.console.case import button, clocks_of, command_id, seen_or_404
 from linli.console.case_facts import case_head
-from linli.console.form_fields import FieldMaker, read_form
+from linli.console.form_fields import FieldMaker, candidates_of, read_form
 from linli.console.rail import KEPT_SENT
-from linli.console.seat import SeatedRequest, who_may
+from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import BY_CASE
 from linli.console.words import language, move_called, problem_words
 from linli.domain.engine.context import Command
 from linli.domain.engine.declarations import Field, FieldType
 from linli.domain.problems import Problem, Refused
+from linli.ui.refusals import NOTHING_REFUSED, Refusal, take_refusal
 
 NOT_ASKED = frozenset({FieldType.POST, FieldType.POINT, FieldType.MOMENT})
 """The post follows from the unit, a point from the map; neither is typed here."""
@@ -38,21 +40,25 @@ def make_move(request: SeatedRequest, key: str, verb: str) -> HttpResponse:
     view = seen_or_404(request, key)
     part = str(request.GET.get("part", ""))[:20]
     proposal = str(request.GET.get("proposal", ""))[:60]
+    refusal = NOTHING_REFUSED if request.method == "POST" else take_refusal(request.session, request.get_full_path())
     one = find_move(moves_for(request.office, view, request.now), verb, part=part, proposal=proposal)
     if one is None:
-        one = _outdated(request, view, verb, part)
+        one = _outdated(request, view, verb, part, was_refused=bool(refusal.problems))
     maker = _maker(request, view, one)
-    if request.method != "POST":
-        given = {name: str(request.GET[name])[:200] for name, _field in _asked(view, one) if name in request.GET}
-        return _form(request, view, one, _with(maker, given, ()), ())
-    return _make(request, view, one, maker)
+    if request.method == "POST":
+        return _make(request, view, one, maker)
+    if refusal.problems:
+        return _form(request, view, one, _with(maker, refusal.typed), refusal.problems)
+    given = {name: str(request.GET[name])[:200] for name, _field in _asked(view, one) if name in request.GET}
+    return _form(request, view, one, _with(maker, given), ())
 
 
-def _outdated(request: SeatedRequest, view: CaseView, verb: str, part_id: str) -> OpenMove:
+def _outdated(request: SeatedRequest, view: CaseView, verb: str, part_id: str, *, was_refused: bool) -> OpenMove:
     """Return a move that an earlier page offered, so that its refusal can be told; raises Http404 for any other."""
     part = view.state.parts.get(part_id)
     move = move_called(view.procedure, f"{part.rule}_{verb}" if part else verb)
-    if request.method != "POST" or move is None or _seen_seq(request) in (None, view.state.seq):
+    is_late = request.method == "POST" and _seen_seq(request) not in (None, view.state.seq)
+    if move is None or not (was_refused or is_late):
         raise Http404
     return OpenMove(move=move, part=part)
 
@@ -70,7 +76,7 @@ def _make(request: SeatedRequest, view: CaseView, one: OpenMove, maker: FieldMak
     if problems:
         if _seen_seq(request) not in (None, view.state.seq) and not any(one.code == "stale" for one in problems):
             problems.insert(0, Problem("stale"))
-        return _form(request, view, one, _with(maker, read.given, read.candidates), tuple(problems))
+        return refused_at(request, request.get_full_path(), Refusal(problems=tuple(problems), typed=read.typed))
     request.session[KEPT_SENT] = f"move-{view.state.id}-{one.move.verb}"
     messages.success(request, _("Done: %(move)s.") % {"move": one.move.title.within(language())})
     return HttpResponseRedirect(next_url(request, view))
@@ -135,11 +141,8 @@ def _maker(request: SeatedRequest, view: CaseView, one: OpenMove) -> FieldMaker:
     )
 
 
-def _with(maker: FieldMaker, given: Mapping[str, str], candidates: Sequence[Any]) -> FieldMaker:
-    return FieldMaker(
-        office=maker.office, suggested=maker.suggested, targets=maker.targets, within_path=maker.within_path,
-        given=given, candidates=candidates,
-    )  # fmt: skip
+def _with(maker: FieldMaker, typed: Mapping[str, str]) -> FieldMaker:
+    return replace(maker, given=typed, candidates=candidates_of(maker.office, typed))
 
 
 def _form(
@@ -164,4 +167,4 @@ def _form(
         "seen_seq": view.state.seq,
         "words": view.values.get((1, "words"), ""),
     }
-    return render(request, "console/move.html", context, status=422 if problems else 200)
+    return render(request, "console/move.html", context)

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from linli.actions.case_lists import has_desk, waiting_for
 from linli.actions.deciding import Office
+from linli.actions.figures import has_figures
 from linli.actions.notices import count_new
 from linli.actions.seats import posts_of_staff
+from linli.actions.wall_views import sees_county
 from linli.console.words import area_name, language, unit_name
 from linli.domain.area import AreaLevel
+from linli.domain.engine.access import may_set_up
 from linli.domain.unit import Post
 from linli.domain.wording import Wording
 from linli.ui.pieces import NavGroup, NavLink, Seat
@@ -67,12 +70,21 @@ def rail(path: str, office: Office, post: Post, now: datetime | None) -> tuple[N
     first = [link("today", _("Today"), "today", waiting.today if waiting else 0)]
     if has_desk(office, post):
         first.append(link("desk", _("Desk"), "inbox", waiting.desk if waiting else 0))
-    matters = [link("cases", _("All matters"), "list")]
+        first.append(link("phone", _("Phone desk"), "phone"))
+    matters = [link("cases", _("All matters"), "list"), link("map", _("Map"), "map")]
+    if sees_county(office, post):
+        matters.append(link("wall", _("Wall screen"), "chart"))
+    if has_figures(office, post):
+        matters.append(link("figures", _("Figures"), "chart"))
     house = [
         link("notices", _("Notices"), "bell", count_new(office, post) if now else 0),
         link("unit", _("My unit"), "people"),
+        link("lists", _("House lists"), "paper"),
+        link("procedures", _("Procedures"), "next"),
         link("help", _("Help"), "help"),
     ]
+    if may_set_up("setup.read", post, office.directory):
+        house.insert(-1, link("setup", _("Set-up"), "settings"))
     return (
         NavGroup(links=tuple(first)),
         NavGroup(title=_("Matters"), links=tuple(matters)),

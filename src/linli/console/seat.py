@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -22,6 +22,7 @@ from linli.domain.unit import Post
 from linli.domain.wording import Wording
 from linli.ui.moment import present
 from linli.ui.office import the_office
+from linli.ui.refusals import Refusal, keep_refusal
 
 View = Callable[..., HttpResponse]
 Admits = Callable[[Office, Post], bool]
@@ -86,6 +87,12 @@ def _answer(view: View, access: Access, request: HttpRequest, args: Any, kwargs:
         furnish(request, office=office, post=None, name=request.user.name, now=now)
         return render(request, "console/no_post.html", status=200)
     return view(seated, *args, **kwargs)
+
+
+def refused_at(request: HttpRequest, to: str, refusal: Refusal) -> HttpResponse:
+    """Lead back to the page of a form, which then shows what is wrong beside what was typed."""
+    keep_refusal(request.session, to, refusal)
+    return HttpResponseRedirect(to)
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from linli.actions.case_lists import WITH_PAGES, has_desk
 from linli.actions.deciding import Office
+from linli.actions.figures import has_figures
+from linli.actions.wall_views import sees_county
 from linli.console.seat import Access
 from linli.domain.engine.moves import move_for
 from linli.domain.unit import Post
@@ -26,5 +28,16 @@ BY_CASE = Access(
 DESK_POSTS = Access(
     words=Wording("综治中心的受理员、派遣员、协调员", "Operators, dispatchers and coordinators of a centre"),
     admits=has_desk,
+)
+WALL_POSTS = Access(
+    words=Wording("看得到全区公开事项的岗位", "Posts that may see the open matters of the whole county"),
+    admits=sees_county,
+)
+FIGURE_POSTS = Access(
+    words=Wording(
+        "在岗人员(系统管理员除外);数字只取自己看得到的事项",
+        "Anybody in post but administrators; figures are taken over matters that they may list",
+    ),
+    admits=has_figures,
 )
 FILING_POSTS = Access(words=Wording("可以登记事项的岗位", "Posts that may take in a matter"), admits=_may_file)

@@ -71,7 +71,7 @@ def _row(office: Office, sheet: WriteOnlyWorksheet, line: CaseLine) -> list[Cell
         stage_of(line).title.within(language()),
         unit_name(office, line.holder_unit),
     )
-    moments = (line.filed_at, line.step_due_at if not line.is_final else None, line.closed_at)
+    moments = (line.reported_at, line.step_due_at if not line.is_final else None, line.closed_at)
     return [*(_text(sheet, one) for one in words), *(_wall(one) for one in moments), line.grade]
 
 

@@ -56,7 +56,8 @@ def today(request: SeatedRequest) -> HttpResponse:
         "has_desk": case_lists.has_desk(office, post),
         "unit_name": unit_name(office, post.unit_id),
     }
-    return render(request, "console/today.html", context)
+    name = "_today_body" if request.headers.get("HX-Request") else "today"
+    return render(request, f"console/{name}.html", context)
 
 
 def _section(
@@ -90,6 +91,7 @@ def _waiting(request: SeatedRequest, found: case_lists.Today) -> list[Section]:
         _section(request, "to_check", _("To be checked"), found.to_check, sign="check"),
         _section(request, "extensions", _("Extensions to decide"), found.extensions, sign="clock"),
         _section(request, "reopenings", _("Reopenings to decide"), found.reopenings, sign="undo"),
+        _section(request, "agreements", _("Awaits your agreement"), found.agreements, sign="people"),
         _section(request, "co_handling", _("Our help was asked"), found.co_handling, sign="handshake"),
         _section(request, "follow_ups", _("To follow up"), found.follow_ups, sign="phone"),
         _section(request, "promised", _("What I promised"), found.promised, sign="calendar"),
@@ -99,7 +101,9 @@ def _waiting(request: SeatedRequest, found: case_lists.Today) -> list[Section]:
 def _sums(request: SeatedRequest, found: case_lists.Today) -> list[dict[str, Any]]:
     clocks = [line.clock_state(request.now) for line in found.mine]
     list_url = reverse("console:cases")
-    lists = (found.to_check, found.extensions, found.reopenings, found.co_handling, found.follow_ups)
+    lists = (
+        found.to_check, found.extensions, found.reopenings, found.agreements, found.co_handling, found.follow_ups
+    )  # fmt: skip
     waiting = sum(map(len, lists))
     return [
         {"key": "overdue", "title": _("Overdue"), "count": clocks.count(ClockFilter.OVERDUE), "sign": "overdue",

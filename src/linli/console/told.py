@@ -16,6 +16,7 @@ from linli.console.words import area_words, category_words, choice_words, langua
 from linli.domain.deadline_steps import length_wording
 from linli.domain.engine.clock_keeping import rule_of
 from linli.domain.engine.declarations import ClockKind, FieldType
+from linli.domain.engine.erasing import ERASED_WORDS
 from linli.domain.engine.shared_fields import PAUSE_REASONS
 from linli.domain.entry import Entry, parse_moment
 from linli.domain.wording import Wording
@@ -89,7 +90,9 @@ def _told(office: Office, view: CaseView, entry: Entry, hash_: str, at_words: st
     verb = entry.type.partition(".")[2]
     seen = [key for key in entry.com if (entry.seq, key) in view.values]
     contact = [key for key in entry.com if key in REQUESTER_FIELDS]
-    photos = [key for key in entry.com if key.startswith("photo")]
+    erased = [key for key in entry.com if (entry.seq, key) in view.erased]
+    contact = [key for key in contact if key not in erased]
+    photos = [key for key in entry.com if key.startswith("photo") and key not in erased]
     shown = [name for seq, name in view.photos if seq == entry.seq]
     return Told(
         seq=entry.seq,
@@ -99,9 +102,9 @@ def _told(office: Office, view: CaseView, entry: Entry, hash_: str, at_words: st
         did=_did(view, entry, verb),
         unit=unit_name(office, str(entry.actor.get("unit", ""))),
         facts=tuple(fact for fact in (*_coded(office, view, entry, verb), *_effects(office, view, entry)) if fact),
-        said=tuple(one for key in seen if (one := _said(view, entry, key)) is not None),
+        said=(*(one for key in seen if (one := _said(view, entry, key)) is not None), *_erased(view, erased)),
         photo_urls=tuple(reverse("console:photo", args=[view.state.id, entry.seq, name]) for name in shown),
-        hidden_count=len(entry.com) - len(seen) - len(contact) - (len(photos) if shown else 0),
+        hidden_count=len(entry.com) - len(seen) - len(contact) - len(erased) - (len(photos) if shown else 0),
         tone=TONES.get(verb, "quiet" if entry.actor["kind"] == "system" else "accent"),
         hash=hash_[:HASH_SHOWN],
     )
@@ -202,6 +205,13 @@ def _clock_moved(view: CaseView, effect: Mapping[str, Any], at: datetime) -> str
     }
     because = words.get(str(effect.get("because")), words["recomputed"])
     return f"{_clock_title(view, effect['key'])} {because % {'due': due}}"
+
+
+def _erased(view: CaseView, keys: list[str]) -> Iterator[Said]:
+    """Say of each thing that was erased by law what it was, once."""
+    declared = (declared_field(view.procedure, key) for key in keys)
+    for title in dict.fromkeys(one.title.within(language()) for one in declared if one):
+        yield Said(title=title, text=ERASED_WORDS.within(language()))
 
 
 def _said(view: CaseView, entry: Entry, key: str) -> Said | None:

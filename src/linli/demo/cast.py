@@ -11,9 +11,6 @@ from linli.domain.engine.context import Actor
 from linli.domain.engine.state import CaseState
 from linli.domain.unit import Post, Role, Unit, UnitKind
 
-OWNERS_FIRST = (UnitKind.PROPERTY_COMPANY, UnitKind.SECTOR_BODY, UnitKind.COMMITTEE, UnitKind.DEPARTMENT)
-"""To whom a desk gives a matter first: whoever owns the thing, then the committee, then the department."""
-
 
 class Cast:
     """Looks people up in one county's directory."""
@@ -31,6 +28,10 @@ class Cast:
     def grid_worker(self, grid: str) -> Post:
         """Return the worker of a grid; raises KeyError for one without."""
         return self._grid_workers[grid]
+
+    def has_grid_worker(self, grid: str) -> bool:
+        """Say whether a grid has a worker of its own."""
+        return grid in self._grid_workers
 
     def centre(self, area_path: str, level: AreaLevel = AreaLevel.SUBDISTRICT) -> Unit:
         """Return the governance centre of `level` over an area."""
@@ -50,12 +51,10 @@ class Cast:
         return self.directory.posts_of(unit.id, self.now)
 
     def duty_unit(self, category: str, area_path: str) -> Unit:
-        """Return the unit to which a sensible desk sends a matter; the street's own centre where no other is named."""
-        units = [one.unit for one in duty_units(self.directory, category, area_path)]
-        for kind in OWNERS_FIRST:
-            for unit in units:
-                if unit.kind is kind and self.directory.working_post(unit.id, self.now, area_path):
-                    return unit
+        """Return whom the desk suggests first, as far as somebody works there; the street's own centre otherwise."""
+        for one in duty_units(self.directory, category, area_path):
+            if self.directory.working_post(one.unit.id, self.now, area_path):
+                return one.unit
         return self.centre(area_path)
 
     def department_but(self, unit_ids: Iterable[str], choice: int) -> Unit:

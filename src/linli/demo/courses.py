@@ -28,6 +28,7 @@ from linli.demo.life import Course, Life, Script
 from linli.domain.engine.context import RESIDENT
 from linli.domain.unit import Role
 
+SPLIT_CATEGORIES = ("appearance.bulky_waste", "municipal.street_lamp", "green.tree", "facility.corridor_lamp")
 PAUSES = ("waiting_for_requester", "appraisal", "weather", "court")
 
 
@@ -81,6 +82,34 @@ def whistled(life: Life) -> Course:
     life.move("whistle", life.dispatcher(), unit=department.id, request=life.because("whistle"))
     life.rest_at("responder_asked")
     yield from reply(life)
+    yield from to_the_end(life)
+
+
+def transferred(life: Life) -> Course:
+    """The work turns out to be another department's, and goes there with all that was done."""
+    yield from to_handling(life)
+    yield life.work(30, 200)
+    other = life.cast.department_but({life.state.holder.unit}, life.rng.randrange(100))
+    life.move("transfer", life.dispatcher(), unit=other.id, reason=life.because("transfer"))
+    yield from to_the_end(life)
+
+
+def split(life: Life) -> Course:
+    """Two things were reported at once: the second becomes a matter of its own."""
+    yield from to_handling(life)
+    yield life.work(10, 60)
+    others = [one for one in SPLIT_CATEGORIES if one != life.state.category]
+    life.split(category=life.rng.choice(others), request=life.because("split"))
+    life.rest_at("split_off")
+    yield from to_the_end(life)
+
+
+def split_off(life: Life) -> Course:
+    """What was split off is taken in and handled like any other."""
+    yield life.work(10, 60)
+    life.move("register", life.desk())
+    yield from send(life)
+    yield from take(life)
     yield from to_the_end(life)
 
 
@@ -250,7 +279,8 @@ def corrected(life: Life) -> Course:
 
 
 _SCRIPTS: tuple[Script, ...] = (
-    plain, on_the_spot, returned, co_handled, whistled, extended, extension_refused, paused, deferred, reworked,
-    late, late_supervised, escalated, rejected, void, withdrawn, merged, reopened, reopen_refused, corrected,
+    plain, on_the_spot, returned, co_handled, whistled, transferred, split, extended, extension_refused, paused,
+    deferred, reworked, late, late_supervised, escalated, rejected, void, withdrawn, merged, reopened,
+    reopen_refused, corrected,
 )  # fmt: skip
 COURSES: dict[str, Script] = {**{script.__name__: script for script in _SCRIPTS}, "verified": plain}

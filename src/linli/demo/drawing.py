@@ -6,12 +6,16 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from shapely.geometry import LineString
+
 from linli.demo.district import DEFAULT_SEED, District, build_district, district_svg_paths
 from linli.demo.district.areas import polygon_of
 from linli.demo.ledger import read_ledger
 from linli.domain.area import AreaLevel
+from linli.domain.streets import Street, StreetKind
 
 FILE_NAME = "demo-map.json"
+RIVER, RIVER_EN = "云溪", "Yunxi Stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,21 @@ def draw(district: District) -> Drawing:
         river=paths.river,
         grids={path: paths.project(point.x, point.y) for path, point in middles.items()},
     )
+
+
+def streets_of(district: District) -> tuple[Street, ...]:
+    """Return the district's roads and river as every map draws them."""
+    river = Street(name=RIVER, name_en=RIVER_EN, kind=StreetKind.RIVER, shape=LineString(district.river))
+    roads = (
+        Street(
+            name=road.name.zh,
+            name_en=road.name.en,
+            kind=StreetKind(road.road_class.value),
+            shape=LineString(road.points),
+        )
+        for road in district.roads
+    )
+    return (river, *roads)
 
 
 def keep_drawing(district: District, folder: Path) -> None:

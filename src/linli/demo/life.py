@@ -1,6 +1,7 @@
 """One matter's life: what its course may look at and do; everything it does is a command to the real actions."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -22,6 +23,8 @@ from linli.domain.engine.state import CaseState
 from linli.domain.unit import Post, Role, Unit
 from linli.domain.working_time import next_working_moment
 
+SERIALS_OF_A_MATTER = 1_000
+"""Commands of a matter that was split off are numbered from here on, those of its parent below."""
 HANDLED = ("accept", "start", "report_result", "solve_on_spot")
 Course = Iterator[datetime]
 """Yields when to go on; what happens then happens before the next yield."""
@@ -52,8 +55,11 @@ class Life:
         self.now = brief.filed_at
         self.spot: Spot = world.gazetteer.pick(brief.grid, self.rng)
         self.said: Said = world.voices.report(brief.category, self.spot, self.rng)
+        self._edge: Spot | None = world.gazetteer.pick_outside(brief.grid, self.spot) if self.likely(0.3) else None
         self.stream = ""
         self.rests = False
+        self.born: list[Life] = []
+        """Matters split off from this one, which the player has not taken up yet."""
         self._serial = 0
         self._is_brisk = bool(brief.rests_at)
 
@@ -66,6 +72,15 @@ class Life:
     def area(self) -> str:
         """Where the case belongs now."""
         return self.state.area if self.stream else self.brief.grid
+
+    def split(self, **fields: Any) -> None:
+        """Split off a matter that goes its own way, under the next number."""
+        self.move("split", self.dispatcher(), unit=self.cast.centre(self.area).id, **fields)
+        child = copy(self)
+        child.stream = next(one.stream for one in reversed(self.state.links) if one.direction == "from")
+        child.born, child.rests, child._serial = [], False, self._serial + SERIALS_OF_A_MATTER
+        self.world.streams[-self.brief.number - 1] = child.stream
+        self.born.append(child)
 
     # When
 
@@ -116,8 +131,9 @@ class Life:
         return self.cast.holder(self.state)
 
     def grid_worker(self) -> Actor:
-        """The worker of the grid."""
-        return actor_at(self.cast.grid_worker(self.brief.grid))
+        """The worker of the grid in which the matter lies, or was seen."""
+        grid = self.area if self.cast.has_grid_worker(self.area) else self.brief.grid
+        return actor_at(self.cast.grid_worker(grid))
 
     def upper(self, *roles: Role) -> Actor:
         """Somebody with one of `roles` in the centre one tier above the holder; at the top, in the top itself."""
@@ -172,12 +188,13 @@ class Life:
         actor = {"web": RESIDENT, "wechat": RESIDENT, "grid_worker": self.grid_worker()}.get(
             brief.channel
         ) or self.desk()
+        spot = self._edge or self.spot
         fields: dict[str, Any] = {
             "category": brief.category, "channel": brief.channel, "requester": brief.requester,
             "words": self.said.words, "place_words": self.said.place_words, "urgency": brief.urgency,
         }  # fmt: skip
-        if self.rng.random() < 0.72:
-            fields["point"] = {"lon_e6": round(self.spot.lon * 1e6), "lat_e6": round(self.spot.lat * 1e6)}
+        if self._edge is not None or self.rng.random() < 0.72:
+            fields["point"] = {"lon_e6": round(spot.lon * 1e6), "lat_e6": round(spot.lat * 1e6)}
         else:
             fields["area"] = brief.grid
         if brief.requester == "known":

@@ -9,7 +9,7 @@ from linli.actions.deciding import Office
 from linli.actions.office import open_office
 from linli.actions.outbox import leave_past_unsent
 from linli.demo.district import build_district, gazetteer_of
-from linli.demo.drawing import keep_drawing
+from linli.demo.drawing import keep_drawing, streets_of
 from linli.demo.ledger import Ledger, Programme, read_ledger
 from linli.demo.player import Played, Stagehands, play
 from linli.demo.seeding import COUNTY_KEY, seed_district
@@ -17,6 +17,7 @@ from linli.demo.wording_source import demo_voices
 from linli.domain.ports import Ports
 from linli.domain.problems import Problem, Refused
 from linli.store import journal, setup
+from linli.store.map import keep_streets
 
 NEWS = timedelta(days=2)
 """Messages of the played past older than this are nobody's news."""
@@ -44,6 +45,7 @@ def set_up_district(wanted: Wanted) -> int:
     """Set the invented district up as a county; return how many streams that made."""
     district = build_district(wanted.seed)
     keep_drawing(district, wanted.folder)
+    keep_streets(wanted.folder, streets_of(district))
     return seed_district(district, until=wanted.until).county.streams
 
 
@@ -52,9 +54,15 @@ def play_recent(wanted: Wanted, ports: Ports) -> Played:
     office = open_office(ports)
     programme = Programme(office.directory, seed=wanted.seed, cases=wanted.cases, until=wanted.until)
     counts = programme.count_by_year()
-    first = {year: journal.reserve_numbers(office.county_id, year, count)[0] for year, count in counts.items()}
+    extra = {wanted.until.year: sum(brief.course == "split" for brief in programme.recent)}
+    first = {
+        year: journal.reserve_numbers(office.county_id, year, count + extra.get(year, 0))[0]
+        for year, count in counts.items()
+    }
     ledger = Ledger(seed=wanted.seed, cases=wanted.cases, until=wanted.until, first_serials=first)
     serials = programme.serials(programme.recent, first)
+    for year, count in extra.items():
+        serials[year] += range(first[year] + counts[year], first[year] + counts[year] + count)
     played = play(office, programme.recent, _hands(ledger), until=wanted.until, serials=serials)
     leave_past_unsent(office, before=wanted.until - NEWS, now=wanted.until)
     ledger.write(wanted.folder)

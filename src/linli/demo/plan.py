@@ -23,7 +23,7 @@ WORKING_DAY_MINUTES = 420
 EVERY_SECOND_COURSE: tuple[str, ...] = (
     "on_the_spot", "returned", "co_handled", "extended", "rejected", "late", "reworked", "void", "paused", "reopened",
     "on_the_spot", "withdrawn", "co_handled", "merged", "deferred", "extension_refused", "whistled", "late_supervised",
-    "reopen_refused", "escalated", "on_the_spot", "returned", "corrected",
+    "reopen_refused", "escalated", "on_the_spot", "returned", "corrected", "transferred",
 )  # fmt: skip
 CLOSED_COURSES: tuple[str, ...] = tuple(one for course in EVERY_SECOND_COURSE for one in ("plain", course))
 """Courses that come to an end; every second one goes as it should."""
@@ -71,6 +71,7 @@ RESTS: tuple[Rest, ...] = (
     _rest("merged", "merge_proposed", 20, 200),
     _rest("plain", "accepted", 0.2, 0.6, of_limit=True),
     _rest("void", "void_proposed", 15, 100),
+    _rest("split", "split_off", 0.2, 0.5, of_limit=True),
 )
 """Where open matters wait, the everyday ones first."""
 
@@ -127,6 +128,16 @@ class Planner:
         """Return older matters, numbered from `first`, that came to their end long ago."""
         briefs = [self._closed(number, OLDER_DAYS) for number in range(first, first + count)]
         return tuple(sorted(briefs, key=lambda one: (one.filed_at, one.number)))
+
+    def fresh(self, number: int, filed_at: datetime) -> Brief:
+        """Return a matter that is reported at that moment and goes as it should."""
+        rng = self._chance(-number)
+        channel = self._channel("plain", rng)
+        return Brief(
+            number=number, course="plain", filed_at=filed_at, grid=rng.choice(self._grids_of(rng.randrange(1_000))),
+            category=self._category(rng), channel=channel, requester=_requester("plain", channel, rng),
+            urgency="urgent" if rng.random() < 0.06 else "ordinary",
+        )  # fmt: skip
 
     def _closed(self, number: int, youngest_days: float) -> Brief:
         rng = self._chance(number)

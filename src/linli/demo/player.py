@@ -17,7 +17,7 @@ from django.db import transaction
 from linli.actions.batch import Batch
 from linli.actions.deciding import Office
 from linli.demo.cast import Cast
-from linli.demo.courses import COURSES
+from linli.demo.courses import COURSES, split_off
 from linli.demo.district import Gazetteer
 from linli.demo.life import Course, Life, World
 from linli.demo.plan import Brief
@@ -42,6 +42,8 @@ class Played:
     """What a play did."""
 
     filed: int
+    splits: int
+    """Matters that were split off from others, beside those that were reported."""
     moves: int
     ticks: int
     refusals: tuple[str, ...]
@@ -80,7 +82,7 @@ class _Stage:
         self._events: list[tuple[datetime, int, Life, Course | None]] = []
         self._order = itertools.count()
         self._ticks_at: dict[str, datetime] = {}
-        self._filed = self._moves = self._ticks = 0
+        self._filed = self._splits = self._moves = self._ticks = 0
         self._refusals: list[str] = []
 
     def enter(self, brief: Brief) -> None:
@@ -103,8 +105,9 @@ class _Stage:
         stages = Counter(self.batch.state(stream).stage for stream in self.world.streams.values())
         self.batch.flush()
         return Played(
-            filed=self._filed, moves=self._moves, ticks=self._ticks, refusals=tuple(self._refusals), stages=stages
-        )
+            filed=self._filed, splits=self._splits, moves=self._moves, ticks=self._ticks,
+            refusals=tuple(self._refusals), stages=stages,
+        )  # fmt: skip
 
     def _go_on(self, life: Life, course: Course) -> None:
         before, was_filed = len(self.batch), bool(life.stream)
@@ -120,6 +123,11 @@ class _Stage:
             self._push(max(when, life.now), life, course)
         if life.stream:
             self._watch(life)
+        while life.born:
+            child = life.born.pop()
+            self._splits += 1
+            self._watch(child)
+            self._push(child.now, child, split_off(child))
 
     def _tick(self, life: Life, when: datetime) -> None:
         if self._ticks_at.get(life.stream) == when:

@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from linli.actions.default_rules import default_rules
 from linli.actions.setup import CountySetUp, StaffMember, set_up
 from linli.demo.district import District
+from linli.demo.district import Place as DemoPlace
 from linli.domain.calendar import YearTable, year_table_from_library
+from linli.domain.coordinates import Point
+from linli.domain.place import Place
 from linli.domain.setup_records import Record
 
 COUNTY_KEY = "yunxi"
@@ -40,7 +43,23 @@ def records_of(district: District, *, last_year: int) -> tuple[Record, ...]:
     rules = default_rules(last_year - 1)
     known = {one.year for one in rules if isinstance(one, YearTable)}
     tables = (year_table_from_library(year) for year in range(FIRST_YEAR, last_year + 1) if year not in known)
-    return (*district.areas, *district.units, *district.posts, *district.duties, *rules, *tables)
+    places = map(_registered, district.places)
+    return (*district.areas, *district.units, *district.posts, *district.duties, *rules, *tables, *places)
+
+
+def _registered(place: DemoPlace) -> Place:
+    lon_e6, lat_e6 = Point(place.lon, place.lat).microdegrees
+    return Place(
+        id=place.id,
+        key=place.key,
+        name=place.name.zh,
+        kind=place.kind,
+        area_path=place.area_path,
+        name_en=place.name.en,
+        address=place.address,
+        lon_e6=lon_e6,
+        lat_e6=lat_e6,
+    )
 
 
 def accounts_of(district: District) -> tuple[StaffMember, ...]:

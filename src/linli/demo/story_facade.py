@@ -19,7 +19,7 @@ from linli.demo.stories import (
 from linli.domain.area import AreaLevel
 from linli.domain.engine.context import RESIDENT
 from linli.domain.engine.state import CaseState
-from linli.domain.unit import Post, Unit, UnitKind
+from linli.domain.unit import Post, Role, Unit, UnitKind
 from linli.domain.wording import Wording as W
 
 CASE_PAGE = "/console/cases/{id}"
@@ -104,7 +104,14 @@ def _report_result(acting: Acting) -> None:
 
 
 def _check_own_work(acting: Acting) -> None:
-    acting.move("check", handler(acting))
+    acting.move("check", other_post(acting, handler(acting)))
+
+
+def other_post(acting: Acting, post: Post) -> Post:
+    """Return the post of the same person that may check in this place, or the post itself where there is none."""
+    others = (one for one in acting.office.directory.posts.values() if one.staff_id == post.staff_id)
+    here = (one for one in others if one.role is Role.GRID_LEADER and acting.state.area.startswith(one.area_path))
+    return next(here, post)
 
 
 def _check(acting: Acting) -> None:
@@ -231,12 +238,15 @@ FACADE = Story(
             role=W("网格员", "Grid worker"),
             title=W("到现场核查", "Checks on the spot"),
             told=W(
-                "核查必须由没有经手的人来做。可以先试试让承办人自己核查:系统会拒绝,并说出原因。",
-                "A check is made by somebody who had no hand in it. Try to let the "
-                "handler check his own work first: it is "
-                "refused, and told why.",
+                "核查必须由没有经手的人来做,换一个岗位也不行。住建局的承办人兼任这里的网格长,网格长本来可以核查:"
+                "可以先试试让他来,系统会拒绝,并说出原因。",
+                "A check is made by another person, not from another post. The handler is a part-time grid leader "
+                "here, and grid leaders may check: let him try first. It is refused, and told why.",
             ),
-            attempt=Attempt(title=W("试一试:让承办人自己核查", "Try it: let the handler check"), do=_check_own_work),
+            attempt=Attempt(
+                title=W("试一试:让承办人以网格长身份核查", "Try it: let the handler check, as grid leader"),
+                do=_check_own_work,
+            ),
         ),
         Scene(
             key="close",

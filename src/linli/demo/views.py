@@ -27,7 +27,7 @@ from linli.domain.wording import Wording
 from linli.store.staff import account_of
 from linli.ui.clock_view import CLOCK_WORDS
 from linli.ui.moment import present
-from linli.ui.office import the_office
+from linli.ui.office import name_district, the_office
 
 View = Callable[..., HttpResponse]
 STORY_MARK = "linli_story_"
@@ -47,8 +47,7 @@ def only_in_demo(view: View) -> View:
             office = the_office()
         except Refused as refused:
             return render(request, "demo/not_ready.html", {"problems": refused.problems}, status=503)
-        top = next(area for area in office.directory.tree if area.level is AreaLevel.COUNTY)
-        request.linli_district = Wording(top.name, top.name_en or top.name)  # type: ignore[attr-defined]
+        name_district(request)
         response = view(request, office, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         return response

@@ -58,10 +58,24 @@ class CaseQuery:
     clock: ClockFilter | None = None
     reopen_asked: bool | None = None
     extension_asked: bool | None = None
+    awaits_agreement: bool | None = None
     on_agenda: bool | None = None
     filed_since: datetime | None = None
+    """By when the matter was first reported, here or in the system it was loaded from."""
     filed_before: datetime | None = None
+    closed_since: datetime | None = None
+    closed_before: datetime | None = None
+    due_since: datetime | None = None
+    """By when the holder's step is due, where it runs."""
+    due_before: datetime | None = None
+    grades: tuple[int, ...] = ()
+    acts: tuple[str, ...] = ()
+    """Types of entries, one of which was received from `acted_since` on and before `acted_before`."""
+    acted_since: datetime | None = None
+    acted_before: datetime | None = None
     origin: str = ""
+    ids: tuple[str, ...] = ()
+    """These matters and no others, as far as they lie within reach."""
     order: Order = Order.NEWEST
     cursor: str = ""
     limit: int = PAGE_SIZE
@@ -93,6 +107,8 @@ class CaseLine:
     past_units: Sequence[str]
     co_units: Sequence[str]
     filed_at: datetime
+    reported_at: datetime
+    """When the matter was first reported: at its source where it was loaded, else the same as `filed_at`."""
     closed_at: datetime | None
     moved_at: datetime
     step_clock: str
@@ -104,6 +120,7 @@ class CaseLine:
     grade: int | None
     reopen_asked: bool
     extension_asked: bool
+    awaits_agreement: bool
     on_agenda: bool
     reworks: int
     reopens: int

@@ -5,6 +5,7 @@ from typing import Any
 from linli.domain.engine.declarations import ClockKind
 from linli.domain.engine.state import CaseState, ClockState
 from linli.domain.engine.ticking import next_due
+from linli.domain.entry import parse_moment
 
 STEP_KINDS = (ClockKind.STEP, ClockKind.RESPONSE)
 OPEN_PART_STAGES = ("asked", "reported_in")
@@ -19,7 +20,7 @@ def step_clock(state: CaseState) -> ClockState | None:
 def row_of(state: CaseState) -> dict[str, Any]:
     """Return the row of `state`, column by column; a replay of the journal must yield the same."""
     step, wait = step_clock(state), state.clocks.get("wait")
-    grade = state.notes.get("grade")
+    grade, at_source = state.notes.get("grade"), state.notes.get("source_filed_at")
     return {
         "id": state.id,
         "seq": state.seq,
@@ -43,6 +44,7 @@ def row_of(state: CaseState) -> dict[str, Any]:
         "past_units": sorted(state.units_before),
         "co_units": sorted(state.co_units),
         "filed_at": state.filed_at,
+        "source_filed_at": parse_moment(at_source) if at_source else None,
         "closed_at": state.closed_at,
         "moved_at": state.moved_at,
         "step_clock": step.key if step else "",
@@ -55,6 +57,7 @@ def row_of(state: CaseState) -> dict[str, Any]:
         "grade": int(grade) if grade else None,
         "reopen_asked": bool(state.notes.get("reopen_asked")),
         "extension_asked": bool(state.notes.get("extension_asked")),
+        "awaits_agreement": bool(state.proposals),
         "on_agenda": bool(state.notes.get("agenda")),
         "agenda_unit": state.notes.get("agenda", "")[:26],
         "sponsor_post": state.notes.get("sponsor", ""),

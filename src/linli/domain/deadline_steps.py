@@ -88,13 +88,19 @@ def hours_wording(seconds: int) -> Wording:
     )
 
 
+def deadline_day(local: datetime) -> tuple[date, str]:
+    """Return the day a deadline belongs to and its time of day: the midnight that ends a day is that day's 24:00."""
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return (local - _ONE_SECOND).date(), "24:00"
+    return local.date(), f"{local:%H:%M}"
+
+
 def moment_wording(moment: datetime, calendar: WorkingCalendar) -> Wording:
     """Return a deadline as people write it: midnight is 24:00 of the day before."""
     local = moment.astimezone(calendar.zone)
-    if (local.hour, local.minute, local.second) == (0, 0, 0):
-        day, clock = (local - _ONE_SECOND).date(), "24:00"
-    else:
-        day, clock = local.date(), f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    day, clock = deadline_day(local)
+    if local.second:
+        clock = f"{local:%H:%M:%S}"
     words = _day_wording(day)
     return Wording(f"{day.year}年{words.zh} {clock}", f"{words.en} {day.year}, {clock}")
 

@@ -14,6 +14,9 @@ _C, _E = CategoryKind.COMPONENT, CategoryKind.EVENT
 _CLEAN, _REMOVED = ClosingCondition.CLEAN, ClosingCondition.REMOVED
 _REPAIRED, _EXPLAINED = ClosingCondition.REPAIRED, ClosingCondition.EXPLAINED
 
+STEP = 10
+"""Positions leave room, so that a district puts a category of its own between two of these."""
+
 Row = tuple[str, str, str, CategoryKind, ClosingCondition, str]
 
 _ROWS: tuple[Row, ...] = (
@@ -119,12 +122,14 @@ _ROWS: tuple[Row, ...] = (
 )
 
 
-def _category(row: Row) -> Category:
+def _category(position: int, row: Row) -> Category:
     key, zh, en, kind, closing, icon = row
-    return Category(key=key, name=Wording(zh, en), kind=kind, closing_condition=closing, icon=icon)
+    return Category(
+        key=key, name=Wording(zh, en), kind=kind, closing_condition=closing, icon=icon, position=position * STEP
+    )
 
 
-CATEGORIES: tuple[Category, ...] = tuple(_category(row) for row in _ROWS)
+CATEGORIES: tuple[Category, ...] = tuple(_category(place, row) for place, row in enumerate(_ROWS, start=1))
 """Both levels, each first level before its own second level."""
 
 CATEGORY_BY_KEY: dict[str, Category] = {category.key: category for category in CATEGORIES}

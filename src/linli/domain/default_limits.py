@@ -6,16 +6,17 @@ lengths follow 消防监督检查规定 (24 hours, 3 working days). All other ro
 
 from linli.domain.area import AreaClass
 from linli.domain.limit import Limit, LimitUnit, Urgency
+from linli.domain.wording import Wording
 
-JIYUAN = "济源市城市管理处置时限样例"
-SECOND_CITY = "某市城市管理处置时限样例"
-FIRE_RULE = "消防监督检查规定(24小时/3个工作日)"
-PROPOSAL = "邻里默认值,由本区核定"
+JIYUAN = Wording("济源市城市管理处置时限样例", "Sample of Jiyuan's handling limits")
+SECOND_CITY = Wording("某市城市管理处置时限样例", "Sample of another city's handling limits")
+FIRE_RULE = Wording("消防监督检查规定(24小时/3个工作日)", "Fire inspection rules (24 hours / 3 working days)")
+PROPOSAL = Wording("邻里默认值,由本区核定", "Linli's default, for the district to confirm")
 
 _UNITS: dict[str, LimitUnit] = {"h": "hour", "wh": "working_hour", "d": "day", "wd": "working_day"}
 
 # category, ordinary, urgent, source. wh = working hours, wd = working days, h = hours by the clock.
-_ANYWHERE: tuple[tuple[str, str, str, str], ...] = (
+_ANYWHERE: tuple[tuple[str, str, str, Wording], ...] = (
     ("", "5 wd", "1 wd", PROPOSAL),
     ("municipal", "5 wd", "1 wd", PROPOSAL),
     ("municipal.street_lamp", "3 wd", "1 wd", PROPOSAL),
@@ -84,7 +85,7 @@ _ANYWHERE: tuple[tuple[str, str, str, str], ...] = (
 )
 
 # Rows for one area class: the built-up core is quicker, the outskirts are farther away.
-_BY_CLASS: tuple[tuple[str, AreaClass, str, str, str], ...] = (
+_BY_CLASS: tuple[tuple[str, AreaClass, str, str, Wording], ...] = (
     ("municipal.street_lamp", AreaClass.CORE, "2 wd", "1 wd", PROPOSAL),
     ("municipal.street_lamp", AreaClass.OUTSKIRTS, "5 wd", "2 wd", PROPOSAL),
     ("municipal.road_damage", AreaClass.CORE, "5 wd", "1 wd", PROPOSAL),
@@ -102,7 +103,7 @@ _BY_CLASS: tuple[tuple[str, AreaClass, str, str, str], ...] = (
 )
 
 
-def _rows(category: str, area_class: AreaClass | None, lengths: tuple[str, str], source: str) -> list[Limit]:
+def _rows(category: str, area_class: AreaClass | None, lengths: tuple[str, str], source: Wording) -> list[Limit]:
     urgencies: tuple[Urgency, Urgency] = ("ordinary", "urgent")
     rows = []
     for urgency, text in zip(urgencies, lengths, strict=True):
@@ -114,7 +115,7 @@ def _rows(category: str, area_class: AreaClass | None, lengths: tuple[str, str],
                 urgency=urgency,
                 length=int(number),
                 unit=_UNITS[unit],
-                source=source,
+                source=source.zh,
             )
         )
     return rows
@@ -130,3 +131,10 @@ LIMITS: tuple[Limit, ...] = tuple(
     for limit in _rows(category, area_class, (ordinary, urgent), source)
 )
 """Both urgencies of every row, the row for everything first."""
+
+_CITED = {one.zh: one for one in (JIYUAN, SECOND_CITY, FIRE_RULE, PROPOSAL)}
+
+
+def cited(source: str) -> Wording:
+    """Return a stored citation in both languages: ours translated, a district's own as it was typed."""
+    return _CITED.get(source) or Wording(source, source)

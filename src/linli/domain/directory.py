@@ -9,7 +9,12 @@ from linli.domain.area import Area, AreaLevel, AreaTree, area_class_of
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.category import Category
 from linli.domain.duty import Duty, DutyRole
+from linli.domain.house_list import ListItem
 from linli.domain.limit import Limit, limit_for
+from linli.domain.message_text import MessageText, MessageTexts
+from linli.domain.place import Place
+from linli.domain.setting import Setting
+from linli.domain.settings_catalogue import Settings
 from linli.domain.unit import Post, Role, Unit, UnitKind
 
 TAKES_WORK: tuple[Role, ...] = (
@@ -42,6 +47,10 @@ class Setup:
     limits: tuple[Limit, ...]
     calendar: WorkingCalendar
     version: str = "1"
+    settings: tuple[Setting, ...] = ()
+    texts: tuple[MessageText, ...] = ()
+    lists: tuple[ListItem, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Directory:
@@ -53,6 +62,8 @@ class Directory:
         self.county = setup.county
         self.version = setup.version
         self.calendar = setup.calendar
+        self.settings = Settings(setup.settings)
+        self.texts = MessageTexts(setup.texts)
         self.tree = AreaTree(setup.areas)
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in setup.units}
         self.posts: Mapping[str, Post] = {post.id: post for post in setup.posts}
@@ -65,8 +76,11 @@ class Directory:
             for unit in setup.units
             if unit.kind in (UnitKind.GOVERNANCE_CENTRE, UnitKind.JOINT_MEETING, UnitKind.COMMITTEE)
         }
+        self._limits = tuple(limit for limit in setup.limits if limit.is_active)
         self._duties: dict[tuple[DutyRole, str], list[Duty]] = defaultdict(list)
         for duty in setup.duties:
+            if not duty.is_active:
+                continue
             self._duties[(duty.role, duty.area_path)].append(duty)
 
     def unit_name(self, unit_id: str) -> str:
@@ -142,7 +156,7 @@ class Directory:
 
     def limit(self, category: str, area_path: str, urgency: str) -> Limit:
         """Return the handling limit for a matter; every category has one."""
-        return limit_for(self.setup.limits, category, area_class_of(self.tree, area_path), urgency)
+        return limit_for(self._limits, category, area_class_of(self.tree, area_path), urgency)
 
 
 def _paths_up(area_path: str) -> Iterable[str]:

@@ -26,6 +26,8 @@ class Duty:
     role: DutyRole
     post_id: str | None = None
     """The post that carries it, for a post duty."""
+    is_active: bool = True
+    """False once the duty was ended; it then answers for nothing."""
 
     def covers(self, category: str, area_path: str) -> bool:
         """Say whether the duty reaches `category` in `area_path`."""

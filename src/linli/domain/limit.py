@@ -22,7 +22,9 @@ class Limit:
     length: int
     unit: LimitUnit
     source: str
-    """Where the length comes from, shown when the clock explains itself."""
+    """Where the length comes from, as the district wrote it; shown when the clock explains itself."""
+    is_active: bool = True
+    """False once the row was ended; a less precise row then holds."""
 
     def covers(self, category: str, area_class: AreaClass, urgency: str) -> bool:
         """Say whether the row applies to a matter."""

@@ -15,12 +15,12 @@ from linli.domain.engine.moves import move_for
 from linli.domain.engine.shared_fields import PAUSE_REASONS
 from linli.domain.engine.state import PartState
 from linli.domain.message_templates import TEMPLATES
+from linli.domain.message_text import MessageTexts
 from linli.domain.unit import Role
 from linli.domain.wording import Language, Wording
 from linli.domain.working_time import next_working_moment
 
-QUIET_FROM, QUIET_UNTIL = time(21, 0), time(8, 0)
-"""Residents are not disturbed in these local hours."""
+_STANDING = MessageTexts()
 ASKED = {"ask_extension": "extension_asked", "ask_reopen": "reopen_asked"}
 TOLD_REQUESTER = {
     "file": "r_filed", "dispatch": "r_dispatched", "pause": "r_paused", "grant_extension": "r_extended",
@@ -52,10 +52,20 @@ class MessageDraft:
         }  # fmt: skip
 
 
-def say(template: str, params: Mapping[str, Any], language: Language) -> tuple[str, str]:
-    """Return (subject, text) of a message in `language`; raises KeyError for a parameter that is missing."""
-    found = TEMPLATES[template]
-    return found.subject.within(language).format(**params), found.text.within(language).format(**params)
+def say(
+    template: str, params: Mapping[str, Any], language: Language, texts: MessageTexts = _STANDING
+) -> tuple[str, str]:
+    """Return (subject, text) of a message, in the district's own words where `texts` has some.
+
+    Own words may name any variable of their template; one that this message lacks makes way for the standing
+    words. Raises KeyError where those lack a parameter too.
+    """
+    subject, text = texts.words(template, language)
+    try:
+        return subject.format(**params), text.format(**params)
+    except KeyError:
+        subject, text = _STANDING.words(template, language)
+        return subject.format(**params), text.format(**params)
 
 
 def messages_after(
@@ -210,9 +220,18 @@ class _Teller:
 
 
 def waking(now: datetime, directory: Directory) -> datetime:
-    """Return `now`, or eight in the morning where it is night."""
+    """Return `now`, or the end of the quiet hours that the district has set, where it is night."""
     local = now.astimezone(directory.calendar.zone)
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+    quiet_from = directory.settings.clock_time("messages.quiet_from", local.date())
+    quiet_until = directory.settings.clock_time("messages.quiet_until", local.date())
+    if not _is_quiet(local.time(), quiet_from, quiet_until):
         return now
-    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    return datetime.combine(day, QUIET_UNTIL, tzinfo=directory.calendar.zone)
+    wraps = quiet_from > quiet_until
+    day = local.date() + timedelta(days=1 if wraps and local.time() >= quiet_from else 0)
+    return datetime.combine(day, quiet_until, tzinfo=directory.calendar.zone)
+
+
+def _is_quiet(moment: time, quiet_from: time, quiet_until: time) -> bool:
+    if quiet_from <= quiet_until:
+        return quiet_from <= moment < quiet_until
+    return moment >= quiet_from or moment < quiet_until

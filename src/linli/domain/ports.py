@@ -1,7 +1,8 @@
 """Ports: what actions need of the outside world, each behind a Protocol; `config.wiring` chooses who is behind it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class PhotoCleaner(Protocol):
@@ -25,6 +26,39 @@ class TextSender(Protocol):
         """Hand the text over; `key` is the same at a repetition. Raises DeliveryFailed when it may be tried again."""
 
 
+class FigureEngine(Protocol):
+    """Counts figures over facts that were exported; a question is an expression of `linli.indicators`."""
+
+    @property
+    def folder(self) -> str:
+        """Where facts are exported to."""
+
+    def at(self, folder: str) -> "FigureEngine":
+        """Return the same engine over another folder."""
+
+    def derive(self, county: str, files: Sequence[str], question: Any, *, as_of_ms: int) -> int:
+        """Make the table of matters anew from the rows of entries in `files`; return how many matters there are."""
+
+    def as_of_ms(self, county: str) -> int | None:
+        """Return as of when the table of matters stands, or None before the first one."""
+
+    def prepare(self, question: Any) -> None:
+        """Put `question` into the engine's own words, so that whoever asks it first need not wait for that."""
+
+    def rows(self, county: str, question: Any, asked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Return what `question` yields over the table of matters and the rows `asked`; nothing before the first."""
+
+
+class HookSender(Protocol):
+    """Sends news to the address of another system."""
+
+    def problem_with(self, url: str) -> str:
+        """Return the code of what speaks against an address, or ""."""
+
+    def send(self, *, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Post `body`; raises DeliveryFailed unless it was taken."""
+
+
 class DeliveryFailed(Exception):
     """The outside did not take a message; the outbox tries again later."""
 
@@ -40,3 +74,7 @@ class Ports:
     secret: bytes
     """Key from which receipt codes and look-up hashes are derived."""
     public_url: str = ""
+    figures: FigureEngine | None = None
+    """None where an installation keeps no figures."""
+    hooks: HookSender | None = None
+    """None where no news goes to other systems."""

@@ -3,6 +3,9 @@
 A sentence says what is wrong and what to do next; `{names}` are filled from the problem's params.
 """
 
+from linli.domain.door_problems import DOOR_PROBLEMS
+from linli.domain.load_problems import LOAD_PROBLEMS
+from linli.domain.open311_problems import OPEN311_PROBLEMS
 from linli.domain.wording import Wording
 
 CATALOGUE: dict[str, Wording] = {
@@ -11,6 +14,11 @@ CATALOGUE: dict[str, Wording] = {
     "too_small": Wording("不能小于 {limit}。", "It cannot be less than {limit}."),
     "too_large": Wording("不能大于 {limit}。", "It cannot be more than {limit}."),
     "not_a_number": Wording("请填数字。", "Please enter a number."),
+    "not_a_period": Wording(
+        "请按“2026-Q3”“2026-09”“2026”或“30d”的样子写期间。",
+        "Please write a period like 2026-Q3, 2026-09, 2026 or 30d.",
+    ),
+    "no_figures": Wording("这里没有统计数据,请先导出。", "There are no figures here yet; export the facts first."),
     "not_a_date": Wording("请按“2026-11-21”的样子填日期。", "Please enter a date like 2026-11-21."),
     "unknown_choice": Wording(
         "没有“{value}”这个选项,请从列出的选项里选。", "“{value}” is not one of the choices listed."
@@ -98,6 +106,9 @@ CATALOGUE: dict[str, Wording] = {
         "只能并入同一类、尚未办结的事项。", "It can only be merged into an open matter of the same kind."
     ),
     "no_such_proposal": Wording("没有待同意的这个操作。", "No such move is waiting for agreement."),
+    "nothing_to_erase": Wording(
+        "这件事里已没有可以删除的个人信息。", "No personal data that could be erased are left in this matter."
+    ),
     "second_person_needed": Wording("须由另一个人同意。", "Somebody else must agree."),
     "parts_open": Wording("“{part}”还没有全部完成。", "“{part}” is not complete yet."),
     "done_already": Wording("这一步已经做过了。", "This has been done already."),
@@ -234,6 +245,11 @@ CATALOGUE: dict[str, Wording] = {
         "回执码有一处不对,请对照回执再看一遍。",
         "One character of the receipt code is wrong. Please look at your receipt again.",
     ),
+    "second_county": Wording(
+        "这套系统已服务于区县“{known}”,不能再设立“{value}”。请为另一个区县另装一套(另用数据目录或数据库)。",
+        "This installation serves the county “{known}”; “{value}” cannot be set up beside it. Install Linli once more "
+        "for another county, with its own data folder or database.",
+    ),
     "no_county": Wording(
         "还没有设立区县,请先运行 linli init 或 linli load areas。",
         "No county is set up yet; run linli init or linli load areas first.",
@@ -280,5 +296,104 @@ CATALOGUE: dict[str, Wording] = {
     "port_busy": Wording(
         "端口 {port} 已被占用。请关掉占用它的程序,或换一个:linli demo --port {other}",
         "Port {port} is in use. Stop what uses it, or choose another: linli demo --port {other}",
+    ),
+    "not_geojson": Wording(
+        "这个文件不是 GeoJSON 要素集合(FeatureCollection)。", "This file is not a GeoJSON FeatureCollection."
+    ),
+    "street_without_line": Wording(
+        "这一条没有线或面,或写法有误。", "It has no line or area, or one that cannot be read."
+    ),
+    "street_not_degrees": Wording(
+        "坐标不是经纬度(度),请先换算。",
+        "Its coordinates are not degrees of longitude and latitude; convert them first.",
+    ),
+    "street_kind_unknown": Wording(
+        "kind 请写 trunk、secondary、local、lane、river(线)或 water(面)。",
+        "kind must be trunk, secondary, local, lane or river (lines), or water (areas).",
+    ),
+    "rate_out_of_range": Wording(
+        "每分钟请求数请填 1 到 {limit}。", "Requests a minute must lie between 1 and {limit}."
+    ),
+    **DOOR_PROBLEMS,
+    **LOAD_PROBLEMS,
+    **OPEN311_PROBLEMS,
+    "not_a_time": Wording("请按“21:00”的样子填时间。", "Please enter a time like 21:00."),
+    "reason_needed": Wording("请写明为什么要改。", "Please say why it is changed."),
+    "not_before_today": Wording("生效日期不能早于今天。", "It cannot take effect before today."),
+    "nothing_changed": Wording("和现在的一样,没有变化。", "It is the same as now; nothing changes."),
+    "reports_closed": Wording(
+        "网上反映暂时关闭,请拨打 {hotline}。", "Reports on the web are closed for now; please call {hotline}."
+    ),
+    "braces_unpaired": Wording("花括号没有成对。", "The braces do not come in pairs."),
+    "variable_unknown": Wording(
+        "没有“{value}”这个变量,请从列出的里面选。", "There is no variable “{value}”; use one of those listed."
+    ),
+    "workbook_unreadable": Wording(
+        "打不开这个文件,请存成 XLSX 格式再试。", "This file cannot be opened; save it as XLSX and try again."
+    ),
+    "workbook_too_large": Wording("文件太大,最多 {limit} MB。", "The file is too large: at most {limit} MB."),
+    "workbook_empty": Wording("文件里没有认得的表。", "The file holds no sheet that is known here."),
+    "sheet_unknown": Wording("没有“{value}”这张表。", "There is no sheet called “{value}”."),
+    "sheet_without_heads": Wording(
+        "没有找到表头,表头里应有“{value}”。", "No heads were found; one of them should be “{value}”."
+    ),
+    "sheet_too_long": Wording("最多 {limit} 行。", "At most {limit} rows."),
+    "column_unknown": Wording("没有“{value}”这一列。", "There is no column called “{value}”."),
+    "not_a_day_of_many": Wording(
+        "“{value}”不是日期,请写成 2026-10-01,用逗号隔开。",
+        "“{value}” is no day; write 2026-10-01, separated by commas.",
+    ),
+    "not_yes_or_no": Wording("请填“是”或“否”。", "Please enter yes or no."),
+    "row_repeats": Wording("和第 {other} 行重复。", "It repeats row {other}."),
+    "key_bad": Wording(
+        "代码只能用字母、数字、点和横线,“{value}”不行。",
+        "A code is letters, digits, dots and hyphens; “{value}” is not.",
+    ),
+    "area_unknown": Wording("没有代码为“{value}”的区划。", "No area has the code “{value}”."),
+    "unit_unknown": Wording("没有代码为“{value}”的单位。", "No unit has the code “{value}”."),
+    "category_unknown": Wording("没有代码为“{value}”的类别。", "No category has the code “{value}”."),
+    "category_key_bad": Wording(
+        "类别代码用小写字母、数字和下划线,最多两级,“{value}”不行。",
+        "A category's code is small letters, digits and underscores in at most two levels; “{value}” is not.",
+    ),
+    "kind_of_other_level": Wording("类型和层级对不上。", "The kind does not fit the level."),
+    "area_moved": Wording(
+        "已有的区划不能换层级或上级;请停用旧的,再新增。",
+        "An area that exists keeps its level and what is above it; close it and add a new one.",
+    ),
+    "one_county_only": Wording("区县已经有了,代码是“{value}”。", "The county exists already, with the code “{value}”."),
+    "county_has_no_parent": Wording("区县没有上级。", "The county has nothing above it."),
+    "parent_not_above": Wording("“{value}”不在上一级。", "“{value}” does not stand above it."),
+    "ends_before_it_begins": Wording("“到”要在“从”之后。", "“Until” must lie after “From”."),
+    "unit_twice_there": Wording("这个区划已经有“{unit}”。", "This area has “{unit}” already."),
+    "area_outside_unit": Wording("不在“{unit}”的范围内。", "It lies outside “{unit}”."),
+    "login_bad": Wording(
+        "登录名用字母、数字和 . - _ @ +,至少 3 个字。", "A login is letters, digits and . - _ @ +, at least 3 of them."
+    ),
+    "person_needed": Wording("“{value}”是新的登录名,请填姓名。", "“{value}” is a new login; please fill in the name."),
+    "last_limit": Wording("兜底的时限不能停用。", "The limit for everything else cannot end."),
+    "not_a_year": Wording("请填年份,例如 2026。", "Please enter a year such as 2026."),
+    "notice_needed": Wording("不是暂定的日历要写明通知文号。", "A calendar that is not provisional names its notice."),
+    "draft_gone": Wording("没有等待生效的文件,请重新上传。", "No file waits to be applied; send it again."),
+    "district_not_ready": Wording("还有必须完成的事项:{what}。", "Something that must be done is still open: {what}."),
+    "layer_unreadable": Wording(
+        "打不开这个文件,请给 GeoJSON,或把 Shapefile 的几个文件压缩成一个 ZIP。",
+        "This file cannot be opened; give GeoJSON, or the files of a Shapefile in one ZIP.",
+    ),
+    "layer_without_polygons": Wording("文件里没有面。", "The file holds no polygons."),
+    "outline_unreadable": Wording(
+        "第 {line} 行不是坐标,请写成“经度,纬度”。", "Line {line} is no coordinate; write “longitude, latitude”."
+    ),
+    "outline_too_short": Wording("至少要有三个点。", "At least three points are needed."),
+    "outline_crosses": Wording(
+        "边界自己和自己相交,请检查点的顺序。", "The outline crosses itself; check the order of its points."
+    ),
+    "area_matched_twice": Wording(
+        "有几个图形都对应这个区划,请只留一个。", "Several shapes fit this area; keep only one of them."
+    ),
+    "area_closed": Wording("“{area}”现在不在使用,请另选一处。", "“{area}” is not in use now; choose another place."),
+    "category_unclear": Wording(
+        "“{value}”对应不止一个类别,或没有这个类别,请选一个。",
+        "“{value}” names no category, or several; please choose one.",
     ),
 }

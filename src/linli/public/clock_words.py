@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.case_row import step_clock
 from linli.domain.deadline_steps import explain_countdown, hours_wording, length_wording
-from linli.domain.engine.clock_keeping import rule_of
+from linli.domain.engine.clock_keeping import basis_of, rule_of
 from linli.domain.engine.declarations import Procedure
 from linli.domain.engine.state import CaseState, ClockState
 from linli.domain.working_time import ClockUnit, whole_units
@@ -53,10 +53,9 @@ class Clocks:
             rule = rule_of(self.procedure, clock.key)
             steps = explain_countdown(clock.countdown, self.calendar)
             length = length_wording(clock.amount, ClockUnit(clock.unit)).within(language())
-            source = clock.basis or rule.source
             yield Explained(
                 title=f"{rule.title.within(language())}: {length}",
-                source=source if language() == "zh" else "",
+                source=basis_of(clock, rule).within(language()),
                 lines=tuple(step.wording.within(language()) for step in steps),
             )
 

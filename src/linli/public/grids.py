@@ -7,19 +7,20 @@ from django.urls import reverse
 from linli.actions.deciding import Office
 from linli.actions.public_views import PublicMatter, public_matters
 from linli.domain.area import Area, AreaLevel
+from linli.domain.area_names import QUERY_MAX
 from linli.domain.deadline_steps import length_wording
-from linli.domain.problems import Problem
 from linli.domain.working_time import ClockUnit
 from linli.public.drafts import Draft, draft_to_fill
 from linli.public.opening import finding_page, public_page
 from linli.public.place_cards import card_of, finder
-from linli.public.places import QUERY_MAX
-from linli.public.report_place import REFUSED_STATUS, locate
+from linli.public.refusals import refused, shown_once
+from linli.public.report_place import locate
 from linli.public.tiles import NOT_SURE
 from linli.public.words import area_words, category_name, category_of, language, stage_words
 from linli.ui.moment import present
 from linli.ui.office import the_office
 from linli.ui.pieces import TableRow
+from linli.ui.refusals import Refusal
 
 MATTERS_MAX = 40
 SQUARE_METRES_PER_HECTARE = 10_000
@@ -29,16 +30,16 @@ SQUARE_METRES_PER_HECTARE = 10_000
 def grid_finder(request: HttpRequest) -> HttpResponse:
     """Find a grid by words, by position, or down from its street."""
     office = the_office()
-    problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         draft = draft_to_fill(request)
         problem = locate(office, draft, request.POST)
         if problem is None:
             return redirect("grid_page", key=_key_of(office, draft))
-        problems = (problem,)
+        return refused(request, Refusal(problems=(problem,)))
     query = " ".join(request.GET.get("q", "").split())[:QUERY_MAX]
-    page = {"finder": finder(office, query=query, under=request.GET.get("under", "")[:60]), "problems": problems}
-    return render(request, "public/grid_finder.html", page, status=REFUSED_STATUS if problems else 200)
+    page: dict[str, object] = {"finder": finder(office, query=query, under=request.GET.get("under", "")[:60])}
+    page["problems"] = shown_once(request).problems
+    return render(request, "public/grid_finder.html", page)
 
 
 @public_page

@@ -21,22 +21,25 @@ from linli.actions.public_views import (
     wrong_codes,
 )
 from linli.domain.engine.context import Command
+from linli.domain.engine.erasing import ERASED_WORDS
 from linli.domain.engine.shared_fields import GRADES, SHARED_FIELDS
 from linli.domain.problems import Problem, Refused
 from linli.domain.receipt import read_receipt_code
 from linli.public.clock_words import Clocks
 from linli.public.matter_told import answers, told
 from linli.public.opening import private_page
+from linli.public.refusals import refused, shown_once
 from linli.public.report_fields import PHOTOS_MAX
-from linli.public.report_place import REFUSED_STATUS
 from linli.public.report_what import JPEG, cleaned_photos
 from linli.public.words import area_words, category_name, language, stage_words, unit_called
 from linli.ui.moment import present
 from linli.ui.office import the_office
 from linli.ui.pieces import Option
+from linli.ui.refusals import Refusal
 
 COMMAND_ID = re.compile(r"^[A-Za-z0-9_-]{8,40}$")
 CODE_MAX = 80
+REFUSED_STATUS = 422
 ASKED: Mapping[str, tuple[str, ...]] = {
     "note": ("note",),
     "attach": ("note",),
@@ -50,12 +53,14 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 def follow(request: HttpRequest) -> HttpResponse:
     """Ask for the receipt code; understand it as people write it."""
     if request.method != "POST":
-        return render(request, "public/follow.html", {"typed": "", "problems": ()})
+        refusal = shown_once(request)
+        page = {"typed": refusal.typed.get("receipt", ""), "problems": refusal.problems}
+        return render(request, "public/follow.html", page)
     office, now, typed = the_office(), present(), request.POST.get("receipt", "")[:CODE_MAX]
     try:
         code = read_receipt_code(typed)
-    except Refused as refused:
-        return _not_read(request, office, typed, refused.problems, now)
+    except Refused as found:
+        return _not_read(request, office, typed, found.problems, now)
     if open_by_receipt(office, code, now) is None:
         return _not_read(request, office, typed, (Problem("receipt_not_found", at="receipt"),), now)
     return redirect("matter", code=code)
@@ -67,8 +72,8 @@ def matter(request: HttpRequest, *, code: str) -> HttpResponse:
     office, now = the_office(), present()
     try:
         written = read_receipt_code(code[:CODE_MAX])
-    except Refused as refused:
-        return _not_read(request, office, code[:CODE_MAX], refused.problems, now)
+    except Refused as found:
+        return _not_read(request, office, code[:CODE_MAX], found.problems, now)
     view = open_by_receipt(office, written, now)
     if view is None:
         if wrong_codes(office, _address(request), now):
@@ -99,6 +104,8 @@ def _not_read(
 ) -> HttpResponse:
     if wrong_codes(office, _address(request), now):
         return _too_many(request)
+    if request.method == "POST" and request.path == reverse("follow"):
+        return refused(request, Refusal(problems=problems, typed={"receipt": typed}))
     page = {"typed": typed, "problems": problems}
     return render(request, "public/follow.html", page, status=REFUSED_STATUS)
 
@@ -127,10 +134,11 @@ def _done(request: HttpRequest, office: Office, view: ReceiptView, code: str, no
     try:
         if not problems:
             move_by_receipt(office, code, Command(id=command_id, verb=verb, stream="", fields=fields), now=now)
-    except Refused as refused:
-        problems = refused.problems
+    except Refused as found:
+        problems = found.problems
     if problems:
-        return _shown(request, office, view, code, now, verb=asked, problems=problems)
+        typed = {key: request.POST.get(f"{asked}_{key}", "") for key in ASKED[asked]}
+        return refused(request, Refusal(problems=problems, typed={"verb": asked, **typed}))
     return redirect(f"{reverse('matter', args=[code])}?done=1")
 
 
@@ -140,16 +148,9 @@ def _with_photos(office: Office, uploads: "list[UploadedFile[bytes]]", fields: d
     return problems
 
 
-def _shown(
-    request: HttpRequest,
-    office: Office,
-    view: ReceiptView,
-    code: str,
-    now: datetime,
-    *,
-    verb: str = "",
-    problems: tuple[Problem, ...] = (),
-) -> HttpResponse:
+def _shown(request: HttpRequest, office: Office, view: ReceiptView, code: str, now: datetime) -> HttpResponse:
+    refusal = shown_once(request)
+    verb, problems = refusal.typed.get("verb", ""), refusal.problems
     state = view.state
     stage = view.procedure.stage(state.stage)
     clocks = Clocks(state=state, procedure=view.procedure, calendar=office.directory.calendar, now=now)
@@ -174,11 +175,11 @@ def _shown(
         "command_id": token_urlsafe(18),
         "was_done": "done" in request.GET and not problems,
         "verb": verb,
-        "typed": {key: request.POST.get(f"{verb}_{key}", "") for key in ASKED.get(verb, ())},
+        "typed": refusal.typed,
         "problems": tuple(_renamed(one, verb) for one in problems),
         "labels": {f"{verb}_{key}": SHARED_FIELDS[key].title.within(language()) for key in ASKED.get(verb, ())},
     }
-    return render(request, "public/matter.html", page, status=REFUSED_STATUS if problems else 200)
+    return render(request, "public/matter.html", page)
 
 
 def _renamed(problem: Problem, verb: str) -> Problem:
@@ -197,4 +198,7 @@ def _closed_rights(view: ReceiptView) -> tuple[Problem, ...]:
 
 
 def _first(view: ReceiptView, key: str) -> str:
+    """Return what the holder wrote under `key` first, or that it was erased by law."""
+    if any(field == key for _seq, field in view.erased):
+        return ERASED_WORDS.within(language())
     return next((words for (_seq, field), words in sorted(view.values.items()) if field == key), "")

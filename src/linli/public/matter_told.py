@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
 from linli.actions.public_views import ReceiptView
+from linli.domain.engine.erasing import ERASED_WORDS
 from linli.domain.engine.moves import move_for
 from linli.domain.engine.shared_fields import GRADES, PAUSE_REASONS
 from linli.domain.entry import Entry
@@ -68,9 +69,9 @@ def told(office: Office, view: ReceiptView) -> list[TimelineItem]:
 def answers(office: Office, view: ReceiptView) -> list[Answered]:
     """Return the answers given, the newest first."""
     found = [
-        Answered(seq=entry.seq, text=view.values[(entry.seq, "answer")], unit=_unit(office, entry), at=entry.recv)
+        Answered(seq=entry.seq, text=words, unit=_unit(office, entry), at=entry.recv)
         for entry in view.entries
-        if (entry.seq, "answer") in view.values
+        if (words := _own_words(view, entry.seq, "answer"))
     ]
     return list(reversed(found))
 
@@ -91,9 +92,13 @@ def _item(office: Office, view: ReceiptView, entry: Entry) -> TimelineItem | Non
         title=title,
         at=entry.recv,
         body=" · ".join(part for part in (unit, *_facts(view, entry)) if part),
-        quote=view.values.get((entry.seq, own), "") if is_yours and verb in OWN_VERBS else "",
+        quote=_own_words(view, entry.seq, own) if is_yours and verb in OWN_VERBS else "",
         tone=TONES.get(verb, "quiet" if is_yours else "accent"),
     )
+
+
+def _own_words(view: ReceiptView, seq: int, key: str) -> str:
+    return ERASED_WORDS.within(language()) if (seq, key) in view.erased else view.values.get((seq, key), "")
 
 
 def _title(office: Office, view: ReceiptView, entry: Entry, *, verb: str, is_yours: bool) -> str:

@@ -7,10 +7,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.defaults import page_not_found
 
-from linli.domain.area import AreaLevel
 from linli.domain.problems import Refused
-from linli.domain.wording import Wording
-from linli.ui.office import the_office
+from linli.ui.office import name_district
 
 View = Callable[..., HttpResponse]
 PLACE_ONLY_HERE = "geolocation=(self), camera=(), microphone=()"
@@ -45,7 +43,7 @@ def _answered(view: View, headers: dict[str, str], methods: tuple[str, ...] = ("
             response: HttpResponse = HttpResponseNotAllowed(methods)
         else:
             try:
-                _name_district(request)
+                name_district(request)
                 response = view(request, **parts)
             except Http404 as missing:
                 response = page_not_found(request, missing)
@@ -56,17 +54,6 @@ def _answered(view: View, headers: dict[str, str], methods: tuple[str, ...] = ("
         return response
 
     return answered
-
-
-def _name_district(request: HttpRequest) -> None:
-    """The head of every page names the district, as soon as there is one."""
-    try:
-        tree = the_office().directory.tree
-    except Refused:
-        return
-    top = next((area for area in tree if area.level is AreaLevel.COUNTY), None)
-    if top is not None:
-        request.linli_district = Wording(top.name, top.name_en or top.name)  # type: ignore[attr-defined]
 
 
 def _without_county(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -4,14 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from linli.actions.deciding import Office
-from linli.actions.public_views import PublicFigures, figures, public_matters
+from linli.actions.public_views import REPORT_PROCEDURE, PublicFigures, figures, public_matters
+from linli.actions.settings import setting_text
 from linli.domain.area import AreaLevel
+from linli.domain.deadline_steps import length_wording
 from linli.domain.unit import Unit, UnitKind
 from linli.domain.wording import Wording
+from linli.procedures import procedures
 from linli.public.charter_words import ROWS
 from linli.public.grids import matter_row
 from linli.public.opening import public_page
-from linli.public.reading_words import CHANNELS, HELP, PRIVACY, Section
+from linli.public.reading_words import CHANNELS, HELP, PRIVACY, Section, filled
 from linli.public.words import language, unit_name
 from linli.ui.moment import present
 from linli.ui.office import the_office
@@ -32,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": told_figures(figures(office, now)),
         "matters": tuple(matter_row(office, one) for one in public_matters(office, now, limit=RECENT_MAX)),
         "lines": phone_lines(office),
+        "hotline": setting_text(office, "public.hotline", now),
     }
     return render(request, "public/home.html", page)
 
@@ -86,7 +90,13 @@ def charter(request: HttpRequest) -> HttpResponse:
 @public_page
 def help_page(request: HttpRequest) -> HttpResponse:
     """Answer what people ask first."""
-    return _reading(request, "help", HELP)
+    return _reading(request, "help", filled(HELP, lengths_in_force()))
+
+
+def lengths_in_force() -> dict[str, Wording]:
+    """Return how long the clocks run that help tells of, as the rules in force have it."""
+    rules = procedures()[REPORT_PROCEDURE].clocks
+    return {one.key: length_wording(one.length.amount, one.unit) for one in rules if one.length.amount}
 
 
 @public_page

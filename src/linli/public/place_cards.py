@@ -1,16 +1,19 @@
 """What pages show of an area: its name, who looks after it, its outline, and the way down to its grids."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from linli.actions.deciding import Office
+from linli.actions.gazetteer import gazetteer_of
 from linli.actions.public_views import GridPeople, grid_people
 from linli.domain.area import Area, AreaLevel
+from linli.domain.area_names import areas_below, path_above
 from linli.domain.area_polygons import read_polygon
 from linli.domain.directory import Directory
-from linli.public.places import areas_below, find_areas, path_above
-from linli.public.words import area_name, area_words, unit_name
+from linli.domain.gazetteer import Spot, SpotKind
+from linli.public.words import area_name, area_words, language, unit_name
+from linli.ui.map_view import data_folder
 from linli.ui.pieces import Link
 from linli.ui.sketch_view import Position, Sketch, SketchKind, sketch_of
 
@@ -94,18 +97,28 @@ def sketch_for(directory: Directory, area: Area, title: str) -> Sketch | None:
 def finder(office: Office, *, query: str, under: str) -> Finder:
     """Return what the finder shows for words, or below the area with the key `under`."""
     directory = office.directory
-    found = find_areas(directory, query) if query else ()
+    spots = gazetteer_of(office, data_folder()).find(query) if query else ()
+    found = tuple(dict.fromkeys(directory.tree.by_path[one.area_path] for one in spots))
     here = directory.tree.by_key.get(under)
     only = found[0] if len(found) == 1 and found[0].level is not AreaLevel.GRID else None
     here = here if here is not None and here.level is not AreaLevel.COUNTY else only
     above = directory.tree.lineage(here.path)[1:-1] if here is not None else ()
     return Finder(
         query=query,
-        found=tuple(_suggestion(office, area) for area in found),
+        found=tuple(_spot(office, one) for one in spots),
         above=tuple(Link(title=area_name(area), url=area.key) for area in above),
         here=_suggestion(office, here) if here is not None else None,
         below=tuple(_suggestion(office, area, short=True) for area in areas_below(directory, here)),
     )
+
+
+def _spot(office: Office, spot: Spot) -> Suggestion:
+    """Return an area as it is, and a place or a street by its own name above that of its area."""
+    area = office.directory.tree.by_path[spot.area_path]
+    suggestion = _suggestion(office, area)
+    if spot.kind is SpotKind.AREA:
+        return suggestion
+    return replace(suggestion, title=spot.name.within(language()), more=area_words(office, area.path))
 
 
 def _suggestion(office: Office, area: Area, *, short: bool = False) -> Suggestion:

@@ -1,5 +1,6 @@
 """What the reading pages say: help, privacy, channels."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from linli.domain.wording import Wording as W
@@ -11,6 +12,15 @@ class Section:
 
     title: W
     lines: tuple[W, ...]
+
+
+def filled(sections: Iterable[Section], words: Mapping[str, W]) -> tuple[Section, ...]:
+    """Return sections with every {name} in their lines replaced by the words of that name."""
+    zh, en = ({key: one.within(language) for key, one in words.items()} for language in ("zh", "en"))
+    return tuple(
+        Section(title=one.title, lines=tuple(W(line.zh.format(**zh), line.en.format(**en)) for line in one.lines))
+        for one in sections
+    )
 
 
 def _section(title: W, *lines: W) -> Section:
@@ -53,8 +63,8 @@ HELP: tuple[Section, ...] = (
     _section(
         W("多久有答复", "How long it takes"),
         W(
-            "网上来件 2 个工作时内受理,一般事项 15 日内答复。每一步的时限和算法,在“查进度”里都看得到。",
-            "Web reports are taken in within 2 working hours and answered within 15 days as a rule. Every "
+            "网上来件 {take_in}内受理,一般事项 {wait}内答复。每一步的时限和算法,在“查进度”里都看得到。",
+            "Web reports are taken in within {take_in} and answered within {wait} as a rule. Every "
             "step's time, and how it is counted, stands on the page of your matter.",
         ),
         W(
@@ -65,8 +75,9 @@ HELP: tuple[Section, ...] = (
     _section(
         W("对结果不满意", "If you are not satisfied"),
         W(
-            "办结后 30 日内可以评价,也可以请求重新办理;由上一级决定,第一次的办理记录会保留。",
-            "Within 30 days you may rate it, or ask to reopen it; the level above decides, and the first record stays.",
+            "办结后 {rating_right}内可以评价,也可以请求重新办理;由上一级决定,第一次的办理记录会保留。",
+            "Within {rating_right} you may rate it, or ask to reopen it; the level above decides, and the first "
+            "record stays.",
         ),
         W(
             "您也可以拨打 12345,或依法申请复查、行政复议、提起诉讼。",

@@ -14,12 +14,13 @@ from linli.domain.problems import Problem, Refused
 from linli.public.drafts import Draft, kept_draft
 from linli.public.opening import private_page
 from linli.public.place_cards import card_of
+from linli.public.refusals import refused, shown_once
 from linli.public.report_fields import ANONYMOUS, filing_of, labels, what_problems
-from linli.public.report_place import REFUSED_STATUS
 from linli.public.tiles import FIRST, NOT_SURE, NOT_SURE_WORDS
 from linli.public.words import category_name, language, moment_words
 from linli.ui.moment import present
 from linli.ui.office import the_office
+from linli.ui.refusals import Refusal
 
 
 @private_page
@@ -42,17 +43,17 @@ def check(request: HttpRequest) -> HttpResponse:
 def _sent(request: HttpRequest, office: Office, draft: Draft, now: datetime) -> HttpResponse:
     """File it once; a page left over from an earlier report sends nothing."""
     if request.POST.get("command_id", "") != draft.command_id:
-        return _shown(request, office, draft, now, problems=(Problem("stale"),))
+        return refused(request, Refusal(problems=(Problem("stale"),)))
     photos = [draft.photo(at) for at in range(len(draft.photos))]
     if None in photos:
         return _photos_gone(request, photos)
     try:
         filed = file_case(office, filing_of(draft, tuple(one for one in photos if one)), actor=RESIDENT, now=now)
-    except Refused as refused:
+    except Refused as found:
         other = kept_draft(request)
         if other is not None and other.done is not None:  # the same press arrived twice, and the first was quicker
             return redirect("report_done")
-        return _shown(request, office, draft, now, problems=refused.problems)
+        return refused(request, Refusal(problems=found.problems))
     draft.finish(done_of(filed))
     return draft.save(redirect("report_done"), is_encrypted=request.is_secure())
 
@@ -108,9 +109,7 @@ def _kind_words(office: Office, key: str) -> str:
     return tile.within(language()) if tile else category_name(office, key)
 
 
-def _shown(
-    request: HttpRequest, office: Office, draft: Draft, now: datetime, *, problems: tuple[Problem, ...] = ()
-) -> HttpResponse:
+def _shown(request: HttpRequest, office: Office, draft: Draft, now: datetime) -> HttpResponse:
     category = draft.values.get("category", "")
     similar = similar_nearby(office, category, draft.area, now) if category != NOT_SURE else ()
     area = office.directory.tree.by_path[draft.area]
@@ -122,7 +121,7 @@ def _shown(
         "card": card_of(office, area, now),
         "photo_positions": range(len(draft.photos)),
         "similar": similar,
-        "problems": problems,
+        "problems": shown_once(request).problems,
         "labels": labels(),
     }
-    return render(request, "public/report_check.html", page, status=REFUSED_STATUS if problems else 200)
+    return render(request, "public/report_check.html", page)

@@ -1,6 +1,5 @@
 """What a report asks, what it is called, and what is wrong with what was typed: all mistakes at once."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from unicodedata import normalize
 
 from linli.actions.deciding import Filing, Office
 from linli.actions.public_views import filing_problems
+from linli.domain.contact import EMAIL, PHONE
 from linli.domain.problems import Problem
 from linli.domain.wording import Wording
 from linli.public.drafts import Draft
@@ -17,10 +17,7 @@ CONTACT_FIELDS = ("requester_name", "requester_phone", "requester_email")
 WHAT_FIELDS = ("category", "words", "requester", *CONTACT_FIELDS)
 PLAIN_FIELDS = ("area", "category", "words", "place_words", "how_placed")
 KNOWN, ANONYMOUS = "known", "anonymous"
-PHONE = re.compile(r"^\+?[0-9()\- ]{5,24}(?:[转xX#,;]\s*[0-9]{1,6})?$")
-EMAIL = re.compile(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")
 PHOTOS_MAX = 6
-PHOTO_MB_MAX = 12
 LABELS: Mapping[str, Wording] = {
     "q": Wording("地点", "Place"),
     "area": Wording("地点", "Place"),

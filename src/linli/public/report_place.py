@@ -10,18 +10,21 @@ from django.shortcuts import redirect, render
 from linli.actions.deciding import Office
 from linli.actions.public_views import filing_problems
 from linli.domain.area import AreaLevel
+from linli.domain.area_names import QUERY_MAX, find_areas
 from linli.domain.coordinates import Point, is_on_earth
 from linli.domain.problems import Problem
 from linli.public.drafts import Draft, draft_to_fill
 from linli.public.opening import finding_page
 from linli.public.place_cards import card_of, finder
-from linli.public.places import QUERY_MAX, find_areas
+from linli.public.refusals import refused, shown_once
 from linli.public.report_fields import labels
+from linli.ui.map_view import pick_map
 from linli.ui.moment import present
 from linli.ui.office import the_office
+from linli.ui.refusals import Refusal
 
-REFUSED_STATUS = 422
 PLACE_FIELDS = ("place_words",)
+FINDING_FIELDS = ("q", "under")
 
 
 @finding_page
@@ -39,7 +42,7 @@ def _taken(request: HttpRequest, office: Office, draft: Draft, now: datetime) ->
     if "area" in given:
         area = office.directory.tree.by_path.get(given["area"])
         if area is None or area.level is AreaLevel.COUNTY:
-            return _shown(request, office, draft, now, problems=(Problem("place_needed", at="q"),))
+            return _refused(request, (Problem("place_needed", at="q"),))
         draft.point = None
         draft.take({"area": area.path, "how_placed": "by_hand"})
         _keep_rest(office, draft, given.get("q", ""))
@@ -48,11 +51,11 @@ def _taken(request: HttpRequest, office: Office, draft: Draft, now: datetime) ->
         problem = locate(office, draft, given)
         if problem is None:
             return _kept(request, draft, "report_place")
-        return _shown(request, office, draft, now, problems=(problem,))
+        return _refused(request, (problem,))
     draft.take({"place_words": given.get("place_words", "").strip()})
     problems = _place_problems(office, draft, now)
     if problems:
-        return draft.save(_shown(request, office, draft, now, problems=problems), is_encrypted=request.is_secure())
+        return draft.save(_refused(request, problems), is_encrypted=request.is_secure())
     return _kept(request, draft, "report_what")
 
 
@@ -93,10 +96,14 @@ def _kept(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
     return draft.save(redirect(name), is_encrypted=request.is_secure())
 
 
-def _shown(
-    request: HttpRequest, office: Office, draft: Draft, now: datetime, *, problems: tuple[Problem, ...] = ()
-) -> HttpResponse:
-    asked = request.GET if request.method != "POST" else request.POST
+def _refused(request: HttpRequest, problems: tuple[Problem, ...]) -> HttpResponse:
+    typed = {key: request.POST[key] for key in FINDING_FIELDS if key in request.POST}
+    return refused(request, Refusal(problems=problems, typed=typed))
+
+
+def _shown(request: HttpRequest, office: Office, draft: Draft, now: datetime) -> HttpResponse:
+    refusal = shown_once(request)
+    problems, asked = refusal.problems, refusal.typed or request.GET
     query = " ".join(asked.get("q", "").split())[:QUERY_MAX]
     under = asked.get("under", "")[:60]
     area = office.directory.tree.by_path.get(draft.area)
@@ -109,8 +116,9 @@ def _shown(
         "draft": draft,
         "card": card_of(office, area, now) if area is not None else None,
         "is_finding": is_finding,
-        "finder": finder(office, query=query, under=under),
+        "finder": (found := finder(office, query=query, under=under)),
+        "map": pick_map(office, found.here.value if found.here else ""),
         "was_expired": "expired" in request.GET,
         "place_max": 120,
     }
-    return render(request, "public/report_place.html", page, status=REFUSED_STATUS if problems else 200)
+    return render(request, "public/report_place.html", page)

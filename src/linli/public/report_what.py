@@ -10,25 +10,26 @@ from django.urls import reverse
 
 from linli.actions.deciding import Office
 from linli.actions.public_views import too_many_photos
+from linli.actions.settings import setting_whole
 from linli.domain.problems import Problem, Refused
 from linli.domain.wording import Wording
 from linli.public.drafts import Draft, kept_draft
 from linli.public.opening import private_page
+from linli.public.refusals import refused, shown_once
 from linli.public.report_fields import (
     ANONYMOUS,
     KNOWN,
-    PHOTO_MB_MAX,
     PHOTOS_MAX,
     WHAT_FIELDS,
     labels,
     what_problems,
 )
-from linli.public.report_place import REFUSED_STATUS
 from linli.public.tiles import families, first_tiles, not_sure
 from linli.public.words import area_words, language
 from linli.ui.moment import present
 from linli.ui.office import the_office
 from linli.ui.pieces import Option
+from linli.ui.refusals import Refusal
 
 WORDS_MAX = 2000
 MB = 1024 * 1024
@@ -88,7 +89,7 @@ def _taken(request: HttpRequest, office: Office, draft: Draft, now: datetime) ->
     if "add" in request.POST and not problems:
         return draft.save(redirect(f"{reverse('report_what')}#field-photo"), is_encrypted=request.is_secure())
     problems = (*what_problems(office, draft, now), *problems)
-    response = _shown(request, office, draft, problems=problems) if problems else redirect("report_check")
+    response = refused(request, Refusal(problems=problems)) if problems else redirect("report_check")
     return draft.save(response, is_encrypted=request.is_secure())
 
 
@@ -106,9 +107,10 @@ def cleaned_photos(
     """Return the uploads that are photos, re-encoded from their pixels, and each kind of mistake once."""
     kept: list[bytes] = []
     found: dict[str, Problem] = {}
+    mb_max = setting_whole(office, "public.photo_mb", present())
     for upload in uploads:
-        if upload.size and upload.size > PHOTO_MB_MAX * MB:
-            found["size"] = Problem("photo_too_large", at="photo", params={"limit": PHOTO_MB_MAX})
+        if upload.size and upload.size > mb_max * MB:
+            found["size"] = Problem("photo_too_large", at="photo", params={"limit": mb_max})
         elif len(kept) >= room:
             found["count"] = Problem("too_many_photos", at="photo", params={"limit": PHOTOS_MAX})
         else:
@@ -126,7 +128,7 @@ def who_options() -> tuple[Option, ...]:
     )
 
 
-def _shown(request: HttpRequest, office: Office, draft: Draft, *, problems: tuple[Problem, ...] = ()) -> HttpResponse:
+def _shown(request: HttpRequest, office: Office, draft: Draft) -> HttpResponse:
     tiles, unsure = first_tiles(office), not_sure(office)
     chosen = draft.values.get("category", "")
     in_sight = {one.value for one in tiles} | ({unsure.value} if unsure else set())
@@ -143,7 +145,7 @@ def _shown(request: HttpRequest, office: Office, draft: Draft, *, problems: tupl
         "photo_positions": range(len(draft.photos)),
         "room": PHOTOS_MAX - len(draft.photos),
         "words_max": WORDS_MAX,
-        "problems": problems,
+        "problems": shown_once(request).problems,
         "labels": labels(),
     }
-    return render(request, "public/report_what.html", dict(page), status=REFUSED_STATUS if problems else 200)
+    return render(request, "public/report_what.html", dict(page))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.public import grids, matter, pages, report_check, report_place, report_what, small_files
+from linli.public import grids, map, map_tiles, matter, pages, report_check, report_place, report_what, small_files
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("r/<str:code>/photo/<int:seq>/<str:name>", matter.matter_photo, name="matter_photo"),
     path("grid/", grids.grid_finder, name="grid_finder"),
     path("grid/<str:key>/", grids.grid_page, name="grid_page"),
+    path("map", map.public_map, name="public_map"),
+    path("map/tiles/<str:layer>/<int:z>/<int:x>/<int:y>", map_tiles.map_tile, name="map_tile"),
+    path("map/place", map_tiles.map_place, name="map_place"),
+    path("map/base.pmtiles", map_tiles.map_base, name="map_base"),
     path("charter", pages.charter, name="charter"),
     path("help/", pages.help_page, name="help"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -1,6 +1,6 @@
 """Names of areas, units and categories in the reader's language."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -12,7 +12,7 @@ from linli.domain.category import Category
 from linli.domain.unit import Unit
 from linli.domain.wording import Language, Wording
 from linli.procedures import procedure_of
-from linli.ui.time_words import date_words
+from linli.ui.time_words import deadline_words
 
 
 def language() -> Language:
@@ -60,16 +60,6 @@ def stage_words(matter: PublicMatter) -> Wording:
     return procedure_of(matter.procedure, matter.version).stage(matter.stage).public_words
 
 
-def day_words(moment: datetime, now: datetime) -> str:
-    """Return the day of a deadline; the midnight that ends a day belongs to that day."""
-    local = localtime(moment)
-    is_midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
-    day = local.date() - timedelta(days=1) if is_midnight else local.date()
-    return date_words(day, language=language(), this_year=localtime(now).year)
-
-
 def moment_words(moment: datetime, now: datetime) -> str:
     """Return "11月18日 09:41" for a deadline; midnight is 24:00 of the day before."""
-    local = localtime(moment)
-    is_midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
-    return f"{day_words(moment, now)} {'24:00' if is_midnight else f'{local:%H:%M}'}"
+    return deadline_words(moment, language=language(), this_year=localtime(now).year)

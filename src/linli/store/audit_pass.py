@@ -23,7 +23,7 @@ BATCH_ENTRIES = 2_000
 FETCH_ROWS = 2_000
 FAULTS_KEPT = 10_000
 """Faults that are kept by name; more are only counted."""
-SETUP_NOUNS = frozenset({"area", "unit", "rules"})
+SETUP_NOUNS = frozenset({"area", "unit", "rules", "place"})
 
 Raw = psycopg.Connection[Any]
 

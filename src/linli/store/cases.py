@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from linli.domain.case_query import PAGE_SIZE_MAX, CaseLine, CasePage, CaseQuery, ClockFilter, Order
 from linli.domain.engine.access import Reach
+from linli.domain.engine.context import ValuePlace
 from linli.domain.engine.fold import fold
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import Entry, parse_entry
 from linli.store.models import Case, Receipt
+from linli.store.models import Entry as EntryRow
 
+LATEST_TICK = timedelta(days=1)
+"""How late a clock that came due may be noted."""
 _LINE = tuple(one.name for one in fields(CaseLine))
 _ORDERS: dict[Order, tuple[str, str, bool]] = {
-    Order.NEWEST: ("filed_at", "id", True),
-    Order.OLDEST: ("filed_at", "id", False),
+    Order.NEWEST: ("reported_at", "id", True),
+    Order.OLDEST: ("reported_at", "id", False),
     Order.DUE: ("step_due_at", "id", False),
 }
 
@@ -67,6 +72,22 @@ def count_by(query: CaseQuery, column: str) -> dict[str, int]:
     """Return counts of the query's cases by a coded column (stage, category, channel, holder_unit, area_path)."""
     rows = _filtered(query).order_by().values(column).annotate(number=Count("id"))
     return {str(row[column]): int(row["number"]) for row in rows}
+
+
+def count_by_place(query: CaseQuery) -> dict[tuple[str, str], int]:
+    """Return counts of the query's cases by area path and category, in one question."""
+    rows = _filtered(query).order_by().values_list("area_path", "category").annotate(number=Count("id"))
+    return {(str(path), str(category)): int(number) for path, category, number in rows}
+
+
+def rows_of(query: CaseQuery) -> "QuerySet[Case]":
+    """Return the rows of `query` for other readers of this package; nothing outside the store is given rows."""
+    return _filtered(query).order_by()
+
+
+def clock_is(clock: ClockFilter, now: datetime) -> Q:
+    """Return the condition that the step clock stands so; for other readers of this package."""
+    return _clock(clock, now)
 
 
 def count_by_clock(query: CaseQuery) -> dict[ClockFilter, int]:
@@ -141,6 +162,16 @@ def values_of(county_id: int, stream: str, *, fields: Sequence[str] | None = Non
         )
 
 
+def kept_values(county_id: int, stream: str) -> tuple[ValuePlace, ...]:
+    """Return which values of a case are kept, and whose each is; never what it says."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, field, subject FROM value WHERE county_id = %s AND stream = %s ORDER BY seq, field",
+            [county_id, stream],
+        )
+        return tuple(ValuePlace(*row) for row in cursor.fetchall())
+
+
 def photos_of(county_id: int, stream: str) -> tuple[tuple[int, str], ...]:
     """Return (seq, field) of the case's photos."""
     with connection.cursor() as cursor:
@@ -164,7 +195,7 @@ def photo(county_id: int, stream: str, seq: int, field: str) -> bytes | None:
 
 
 def count_alike(county_id: int, spots: Sequence[tuple[str, str]], since: datetime) -> dict[tuple[str, str], int]:
-    """Return how many cases were filed since then for each (area path, category), those without any left out."""
+    """Return how many cases were reported since then for each (area path, category), those without any left out."""
     wanted = sorted(set(spots))
     if not wanted:
         return {}
@@ -173,7 +204,7 @@ def count_alike(county_id: int, spots: Sequence[tuple[str, str]], since: datetim
             "SELECT c.area_path, c.category, count(*) FROM case_row c"
             " JOIN unnest(%s::text[], %s::text[]) AS spot(area_path, category)"
             " ON c.area_path = spot.area_path AND c.category = spot.category"
-            " WHERE c.county_id = %s AND c.filed_at >= %s GROUP BY 1, 2",
+            " WHERE c.county_id = %s AND c.reported_at >= %s GROUP BY 1, 2",
             [[one[0] for one in wanted], [one[1] for one in wanted], county_id, since],
         )
         return {(str(row[0]), str(row[1])): int(row[2]) for row in cursor.fetchall()}
@@ -197,10 +228,15 @@ def _filtered(query: CaseQuery) -> "QuerySet[Case]":
         "holder_post": query.holder_post,
         "reopen_asked": query.reopen_asked,
         "extension_asked": query.extension_asked,
+        "awaits_agreement": query.awaits_agreement,
         "on_agenda": query.on_agenda,
-        "filed_at__gte": query.filed_since,
-        "filed_at__lt": query.filed_before,
+        "reported_at__gte": query.filed_since,
+        "reported_at__lt": query.filed_before,
+        "closed_at__gte": query.closed_since,
+        "closed_at__lt": query.closed_before,
+        "grade__in": query.grades,
         "origin": query.origin,
+        "id__in": query.ids,
     }
     rows = rows.filter(**{key: value for key, value in exact.items() if value not in ("", (), None)})
     if query.area_path:
@@ -213,9 +249,36 @@ def _filtered(query: CaseQuery) -> "QuerySet[Case]":
         rows = rows.filter(_any(Q(category=one) | Q(category__startswith=f"{one}.") for one in query.categories))
     if query.clock is not None:
         rows = rows.filter(_clock(query.clock, query.now), is_final=False)
+    if query.due_since is not None or query.due_before is not None:
+        rows = rows.filter(_due(query))
+    if query.acts:
+        rows = rows.filter(_acted(query))
     if query.text:
         rows = rows.filter(_text(query))
     return rows
+
+
+def _due(query: CaseQuery) -> Q:
+    found = Q(is_final=False, is_paused=False, step_due_at__isnull=False)
+    if query.due_since is not None:
+        found &= Q(step_due_at__gte=query.due_since)
+    return found & Q(step_due_at__lt=query.due_before) if query.due_before is not None else found
+
+
+def _acted(query: CaseQuery) -> Q:
+    """An entry of one of the types, within the time; rows that did not move since then are never looked at.
+
+    A clock that comes due is noted with the moment it was due, which may lie a little before it was received.
+    """
+    own = EntryRow.objects.filter(
+        county_id=query.county_id, stream=Concat(Value("case/"), OuterRef("id")), type__in=query.acts
+    )
+    found = Q()
+    if query.acted_since is not None:
+        own, found = own.filter(recv__gte=query.acted_since), Q(moved_at__gte=query.acted_since - LATEST_TICK)
+    if query.acted_before is not None:
+        own = own.filter(recv__lt=query.acted_before)
+    return found & Q(Exists(own))
 
 
 def _text(query: CaseQuery) -> Q:

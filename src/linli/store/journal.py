@@ -2,31 +2,47 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import psycopg
 from django.db import connection, transaction
+from ulid import ULID
 
 from linli.domain.case_row import clock_rows_of, row_of
 from linli.domain.engine.assembling import ChainedEntry, Head, chain
 from linli.domain.engine.context import Actor, Command, Decision
+from linli.domain.engine.erasing import ERASED
 from linli.domain.engine.fold import fold
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import Entry, parse_entry
-from linli.store import writing
+from linli.domain.live import CHANNEL, changes_of, spelled
+from linli.store import webhooks, writing
 from linli.store.writing import server_cursor
 
 LOCK_COMMAND = "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))"
 KNOWN_COMMAND = "SELECT body_hash, result FROM command WHERE county_id = %s AND id = %s"
+BEGIN_FILING = "SELECT body_hash, result, serial FROM linli_begin_filing(%s, %s, %s)"
 RESERVE_NUMBERS = "SELECT linli_reserve_numbers(%s, %s, %s)"
 LOCK_STREAMS = """
 SELECT stream, seq, hash FROM stream WHERE county_id = %s AND stream = ANY(%s) ORDER BY stream FOR UPDATE
 """
+SAY = "SELECT pg_notify(%s, one) FROM unnest(%s::text[]) AS one"
+TIME_CHARACTERS = 10
+"""How many characters of an id tell its time."""
 ENTRIES = "SELECT stream, body FROM entry WHERE county_id = %s AND stream = ANY(%s) ORDER BY stream, seq"
+
+ERASE_VALUES = """
+SELECT linli_erase_values(%s, %s, seq) FROM generate_series(%s::integer, %s::integer) AS seq
+"""
+"""The only way in which the app role can remove a value: the function reads the entry and removes what it names."""
+LEAVE_UNSENT = """
+UPDATE outbox SET done_at = %s, payload = payload - 'params', error = 'the personal data were erased: not sent'
+WHERE county_id = %s AND payload->>'stream' = %s AND payload->>'to' = 'requester' AND done_at IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +79,19 @@ class KnownCommand:
     result: Mapping[str, Any]
 
 
-def one_transaction() -> AbstractContextManager[None]:
+def one_transaction() -> transaction.Atomic:
     """Open the transaction in which a command's rows, entries, clocks and outbox are saved together."""
     return transaction.atomic()
+
+
+@contextmanager
+def one_short_transaction() -> Iterator[None]:
+    """Open a transaction whose statements go to the server without waiting for each other; see `save_last`.
+
+    Only for a transaction that asks little: whoever fetches an answer waits for everything sent before.
+    """
+    with transaction.atomic(), _pipeline():
+        yield
 
 
 def take_back() -> None:
@@ -96,15 +122,11 @@ def begin_command(county_id: int, command_id: str) -> KnownCommand | None:
 
 def begin_filing(county_id: int, command_id: str, year: int) -> tuple[KnownCommand | None, int]:
     """Do as `begin_command` and reserve a number; a filing that comes again leaves a gap."""
-    with server_cursor() as locking, server_cursor() as knowing, server_cursor() as numbering:
-        with _pipeline():
-            locking.execute(LOCK_COMMAND, [command_id, county_id])
-            knowing.execute(KNOWN_COMMAND, [county_id, command_id])
-            numbering.execute(RESERVE_NUMBERS, [county_id, year, 1])
-        serial = numbering.fetchone()
-        if serial is None:
+    with server_cursor() as cursor:
+        row = cursor.execute(BEGIN_FILING, [county_id, command_id, year]).fetchone()
+        if row is None:
             raise RuntimeError("no number was reserved")
-        return _known(knowing.fetchone()), int(serial[0])
+        return _known(row[:2] if row[0] is not None else None), int(row[2])
 
 
 def lock_streams(county_id: int, streams: Iterable[str]) -> dict[str, Head]:
@@ -160,6 +182,19 @@ def save(saving: Saving, heads: Mapping[str, Head]) -> None:
     _write([saving], heads, by_copy=False)
 
 
+def save_last(saving: Saving, heads: Mapping[str, Head]) -> None:
+    """Save what one command decided and end the outermost transaction, in one way to the server.
+
+    Where anything fails the server refuses the commit with it, and Django rolls back as ever. Within another
+    transaction it only saves, and that one decides.
+    """
+    with _pipeline():
+        save(saving, heads)
+        if not connection.savepoint_ids:
+            with server_cursor() as cursor:
+                cursor.execute("COMMIT")
+
+
 def save_many(savings: Sequence[Saving], heads: Mapping[str, Head]) -> None:
     """Save many commands by COPY, in order; the rows are those that `save` one by one would leave."""
     _write(savings, heads, by_copy=True)
@@ -179,6 +214,44 @@ def _write(savings: Sequence[Saving], heads: Mapping[str, Head], *, by_copy: boo
     for table in writing.ORDER:
         batch.add(table, rows[table.name])
     batch.send(by_copy=by_copy)
+    _erase_named(savings)
+    _say(savings)
+    _queue_news(savings, is_bulk=by_copy)
+
+
+def _say(savings: Sequence[Saving]) -> None:
+    """Tell the live process what changed; PostgreSQL passes it on when, and only if, this transaction commits."""
+    pairs: dict[int, list[tuple[CaseState, CaseState]]] = {}
+    for saving in savings:
+        pairs.setdefault(saving.county_id, []).extend((one.before, one.after) for one in saving.decisions)
+    said = [spelled(change) for county_id, own in pairs.items() for change in changes_of(county_id, own)]
+    if said:
+        with server_cursor() as cursor:
+            cursor.execute(SAY, [CHANNEL, said])
+
+
+def _erase_named(savings: Sequence[Saving]) -> None:
+    """Remove what the entries just written say was erased, and leave unsent what was meant for that person."""
+    erasing = [
+        (saving.county_id, decision)
+        for saving in savings
+        for decision in saving.decisions
+        if any(entry.pub.get(ERASED) for entry in decision.entries)
+    ]
+    for county_id, decision in erasing:
+        stream, last = decision.after.stream, decision.after.seq
+        with server_cursor() as cursor:
+            cursor.execute(ERASE_VALUES, [county_id, stream, decision.before.seq + 1, last])
+            cursor.execute(LEAVE_UNSENT, [decision.entries[-1].at, county_id, stream])
+
+
+def _queue_news(savings: Sequence[Saving], *, is_bulk: bool) -> None:
+    """Queue what other systems asked to be told, in the transaction that makes it true."""
+    decided = [(saving.county_id, one) for saving in savings for one in saving.decisions]
+    if decided:
+        moment = decided[-1][1].entries[-1].at if decided[-1][1].entries else savings[-1].at
+        if moment is not None:
+            webhooks.queue_news(decided, str(ULID.from_datetime(moment))[:TIME_CHARACTERS], is_bulk=is_bulk)
 
 
 def _add_decision(

@@ -9,8 +9,10 @@ from django.db import connection, transaction
 
 from linli.domain.area import Area
 from linli.domain.calendar import WorkingCalendar
+from linli.domain.category import in_order
 from linli.domain.directory import Directory, Setup
 from linli.domain.engine.assembling import Head, chain
+from linli.domain.problems import Problem, Refused
 from linli.domain.setup_records import Record, read_record, record_id, record_name, setup_drafts, spell
 from linli.store import models, writing
 from linli.store.journal import add_entries, lock_streams
@@ -42,7 +44,7 @@ TABLES: dict[str, Table] = {
     ),
     "duty": Table(
         name="duty",
-        columns=("id", "county_id", "unit_id", "category", "area_path", "role", "post_id"),
+        columns=("id", "county_id", "unit_id", "category", "area_path", "role", "post_id", "is_active"),
         key=("id",),
     ),
     "category": Table(
@@ -55,7 +57,7 @@ TABLES: dict[str, Table] = {
     ),
     "limit": Table(
         name="handling_limit",
-        columns=("id", "county_id", "category", "area_class", "urgency", "length", "unit", "source"),
+        columns=("id", "county_id", "category", "area_class", "urgency", "length", "unit", "source", "is_active"),
         key=("id",),
     ),
     "year_table": Table(
@@ -64,19 +66,57 @@ TABLES: dict[str, Table] = {
         key=("id",),
         json=frozenset({"off_days", "work_days"}),
     ),
+    "setting": Table(
+        name="setting",
+        columns=("id", "county_id", "key", "value", "from_date", "reason", "source"),
+        key=("id",),
+    ),
+    "message_text": Table(
+        name="message_text",
+        columns=("id", "county_id", "template", "language", "subject", "text"),
+        key=("id",),
+    ),
+    "list_item": Table(
+        name="list_item",
+        columns=("id", "county_id", "list", "number", "title", "body", "unit", "source", "is_active"),
+        key=("id",),
+    ),
+    "place": Table(
+        name="place",
+        columns=(
+            "id", "county_id", "key", "name", "kind", "area_path", "name_en", "aliases", "address", "lon_e6", "lat_e6",
+            "is_active",
+        ),
+        key=("id",),
+    ),
 }  # fmt: skip
 
 
 def county_of(key: str, *, name: str = "", name_en: str = "") -> int:
-    """Return the county's id, making its row where `key` is new."""
+    """Return the county's id, making its row where `key` is new; which one is served is `serve_county`'s."""
     county, _ = models.County.objects.get_or_create(key=key, defaults={"name": name or key, "name_en": name_en})
     return int(county.pk)
 
 
 def only_county() -> tuple[int, str] | None:
-    """Return (id, key) of the county this installation serves, or None before any was set up."""
-    row = models.County.objects.order_by("pk").values_list("pk", "key").first()
+    """Return (id, key) of the one county this installation serves, or None before any was set up.
+
+    It is the one chosen by `serve_county`, else the first whose areas were loaded.
+    """
+    row = models.County.objects.order_by("-is_served", "pk").values_list("pk", "key").first()
     return (int(row[0]), str(row[1])) if row else None
+
+
+def serve_county(county_id: int) -> None:
+    """Choose the county this installation serves; raises Refused `second_county` where it serves another one."""
+    with transaction.atomic():
+        wanted = models.County.objects.get(pk=county_id)
+        chosen = models.County.objects.select_for_update().filter(is_served=True).first()
+        if chosen is not None and chosen.pk != county_id:
+            params = {"value": wanted.key, "known": chosen.key}
+            raise Refused([Problem("second_county", at="county", params=params)])
+        if chosen is None:
+            models.County.objects.filter(pk=county_id).update(is_served=True)
 
 
 def save_records(
@@ -126,10 +166,15 @@ def row_of_spelled(what: str, id_: str, spelled: Mapping[str, Any]) -> dict[str,
     row = {"id": id_, **spelled}
     if what == "category":
         name = row.pop("name")
-        row |= {"name_zh": name["zh"], "name_en": name["en"], "position": 0}
+        row |= {"name_zh": name["zh"], "name_en": name["en"]}
+        row.setdefault("position", 0)  # entries written before positions were data have none
+    elif what in ("duty", "limit"):
+        row.setdefault("is_active", True)  # entries from before duties and limits could end do not say so
     return row
 
 
+WITHOUT_ID = frozenset({"limit", "year_table", "setting", "message_text", "list_item"})
+"""Nouns whose records are told apart by what they say; only their rows have an id."""
 _directories: dict[int, tuple[tuple[str, ...], Directory]] = {}
 """By county: where and in which version its set-up was read, and the directory made from it."""
 
@@ -146,7 +191,9 @@ def present_directory(county_id: int | None = None) -> tuple[int, Directory] | N
     """Return (id, directory) of a county, or of the only one; None before any was set up. Asks one question."""
     with server_cursor() as cursor:
         row = cursor.execute(
-            "SELECT id, setup_version FROM county WHERE id = coalesce(%s::bigint, id) ORDER BY id LIMIT 1", [county_id]
+            "SELECT id, setup_version FROM county WHERE id = coalesce(%s::bigint, id)"
+            " ORDER BY is_served DESC, id LIMIT 1",
+            [county_id],
         ).fetchone()
     if row is None:
         return None
@@ -169,17 +216,21 @@ def load_directory(county_id: int) -> Directory:
             units=tuple(_read(models.Unit, "unit", county_id, order="id")),
             posts=tuple(_read(models.Post, "post", county_id, order="id")),
             duties=tuple(_read(models.Duty, "duty", county_id, order="id")),
-            categories=tuple(_read_categories(county_id)),
+            categories=in_order(_read_categories(county_id)),
             limits=tuple(_read(models.Limit, "limit", county_id, order="id")),
             calendar=WorkingCalendar(tables=tables),
             version=str(county.setup_version),
+            settings=tuple(_read(models.Setting, "setting", county_id, order="id")),
+            texts=tuple(_read(models.MessageText, "message_text", county_id, order="id")),
+            lists=tuple(_read(models.ListItem, "list_item", county_id, order="id")),
+            places=tuple(_read(models.Place, "place", county_id, order="key")),
         )
     )
 
 
 def _read(model: Any, noun: str, county_id: int, *, order: str) -> Iterable[Any]:
     columns = [one for one in TABLES[noun].columns if one != "county_id"]
-    if noun in ("limit", "year_table"):
+    if noun in WITHOUT_ID:
         columns.remove("id")
     for row in model.objects.filter(county_id=county_id).order_by(order).values(*columns):
         geometry = row.pop("geometry", None)
@@ -195,5 +246,6 @@ def _read_categories(county_id: int) -> Iterable[Any]:
             {
                 "key": row.key, "name": {"zh": row.name_zh, "en": row.name_en}, "kind": row.kind,
                 "closing_condition": row.closing_condition, "icon": row.icon, "is_active": row.is_active,
+                "position": row.position,
             },
         )  # fmt: skip

@@ -53,3 +53,24 @@ def address_of(pseudonym: str) -> str:
     """Return the e-mail address behind a pseudonym, or ""."""
     row = Staff.objects.filter(pseudonym=pseudonym, is_active=True).values_list("email", flat=True).first()
     return str(row or "")
+
+
+def people() -> dict[str, tuple[str, str]]:
+    """Return (login, name) by pseudonym, for whoever sets posts up."""
+    rows = Staff.objects.order_by("username").values_list("pseudonym", "username", "name")
+    return {str(pseudonym): (str(username), str(name)) for pseudonym, username, name in rows}
+
+
+def pseudonyms() -> dict[str, str]:
+    """Return pseudonyms by login."""
+    return {str(username): str(one) for username, one in Staff.objects.values_list("username", "pseudonym")}
+
+
+def set_password(pseudonym: str, password: str) -> str:
+    """Give an account a password and return its login; raises LookupError for an unknown account."""
+    account = Staff.objects.filter(pseudonym=pseudonym, is_active=True).first()
+    if account is None:
+        raise LookupError(pseudonym)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return str(account.username)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import orjson
 import psycopg
 from django.db import connection
 from psycopg import sql
@@ -52,11 +53,10 @@ CASE = Table(
     columns=(
         "id", "county_id", "seq", "number", "procedure", "version", "stage", "is_final", "seal", "category",
         "area_path", "urgency", "channel", "requester", "title", "how_placed", "holder_unit", "holder_post",
-        "handler_unit", "dispatcher_unit", "past_units", "co_units", "filed_at", "closed_at", "moved_at",
-        "step_clock", "step_due_at", "step_warn_at", "wait_due_at", "is_paused", "next_tick_at", "result",
-        "grade", "reopen_asked", "extension_asked", "on_agenda", "agenda_unit", "sponsor_post", "accused",
-        "reworks", "reopens", "lapses",
-        "wrong_hand_overs", "origin",
+        "handler_unit", "dispatcher_unit", "past_units", "co_units", "filed_at", "source_filed_at", "closed_at",
+        "moved_at", "step_clock", "step_due_at", "step_warn_at", "wait_due_at", "is_paused", "next_tick_at", "result",
+        "grade", "reopen_asked", "extension_asked", "awaits_agreement", "on_agenda", "agenda_unit",
+        "sponsor_post", "accused", "reworks", "reopens", "lapses", "wrong_hand_overs", "origin",
     ),
     key=("id",),
 )  # fmt: skip
@@ -133,7 +133,7 @@ def _adapted(table: Table, row: Row) -> tuple[Any, ...]:
     if not table.json:
         return tuple([row[column] for column in table.columns])
     return tuple(
-        Jsonb(row[column]) if column in table.json and row[column] is not None else row[column]
+        Jsonb(row[column], dumps=orjson.dumps) if column in table.json and row[column] is not None else row[column]
         for column in table.columns
     )
 

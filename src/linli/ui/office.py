@@ -1,11 +1,26 @@
 """The office as faces reach it: this installation's county with the ports that `config.wiring` chose."""
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from linli.actions.deciding import Office
 from linli.actions.office import open_office
+from linli.domain.area import AreaLevel
+from linli.domain.problems import Refused
+from linli.domain.wording import Wording
 
 
 def the_office() -> Office:
     """Return the office of this installation; raises Refused before a county is set up."""
     return open_office(settings.LINLI_PORTS)
+
+
+def name_district(request: HttpRequest) -> None:
+    """Let the head of the page name the district, as soon as there is one."""
+    try:
+        tree = the_office().directory.tree
+    except Refused:
+        return
+    top = next((area for area in tree if area.level is AreaLevel.COUNTY), None)
+    if top is not None:
+        request.linli_district = Wording(top.name, top.name_en or top.name)  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from linli.domain.deadline_steps import deadline_day
 from linli.domain.wording import Language, Wording
 
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -26,6 +27,12 @@ def moment_words(moment: datetime, *, language: Language, this_year: int | None)
     """Return "11月18日 09:41" or "18 Nov 09:41" in the district's time zone; `moment` must carry a zone."""
     local = timezone.localtime(moment)
     return f"{date_words(local.date(), language=language, this_year=this_year)} {local:%H:%M}"
+
+
+def deadline_words(moment: datetime, *, language: Language, this_year: int | None) -> str:
+    """Return a deadline as "11月18日 24:00" or "18 Nov 24:00" in the district's time zone."""
+    day, clock = deadline_day(timezone.localtime(moment))
+    return f"{date_words(day, language=language, this_year=this_year)} {clock}"
 
 
 def duration_words(seconds: float, *, language: Language) -> str:

@@ -3,7 +3,7 @@
 from linli.demo.district.build import DEFAULT_SEED, build_district
 from linli.demo.district.gazetteer import Gazetteer, gazetteer_of
 from linli.demo.district.identity import demo_id
-from linli.demo.district.model import District, Place, PlaceKind, Road, RoadClass, Spot, Staff
+from linli.demo.district.model import District, Place, Road, RoadClass, Spot, Staff
 from linli.demo.district.outline import DistrictDrawing, district_svg_paths
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "DistrictDrawing",
     "Gazetteer",
     "Place",
-    "PlaceKind",
     "Road",
     "RoadClass",
     "Spot",

@@ -3,19 +3,23 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 from shapely.geometry import LineString, Point, Polygon
 
 from linli.demo.district.areas import polygon_of
 from linli.demo.district.frame import EAST_M_PER_DEGREE, NORTH_M_PER_DEGREE
-from linli.demo.district.model import District, Place, PlaceKind, Road, RoadClass, Spot
+from linli.demo.district.model import District, Place, Road, RoadClass, Spot
 from linli.domain.area import Area, AreaLevel
+from linli.domain.place import PlaceKind
 
 _METRES_PER_NUMBER = 14.0
 _BESIDE_ROAD_M = 12.0
 _TRIES = 5
+_OUTSIDE_M = 8.0
+_EDGE_DEGREES = 1e-5
+"""About a metre: what of the district's outline is the edge of a grid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,7 @@ class Gazetteer:
         for place in places:
             if place.kind in (PlaceKind.ESTATE, PlaceKind.HAMLET):
                 estates[place.area_path].append(place.name.zh)
+        self._outline = polygon_of(next(area for area in by_id.values() if area.level is AreaLevel.COUNTY))
         self._grids: dict[str, _Grid] = {}
         for area in by_id.values():
             if area.level is not AreaLevel.GRID:
@@ -74,6 +79,22 @@ class Gazetteer:
             community=grid.community,
             subdistrict=grid.subdistrict,
         )
+
+    def pick_outside(self, grid_path: str, spot: Spot) -> Spot | None:
+        """Return a spot a few steps outside every grid, beside this grid's own edge; None where it has neighbours.
+
+        People who stand on the far side of the road that is the border are sent to the nearest grid.
+        """
+        edge = self._outline.exterior.intersection(self._grids[grid_path].polygon.buffer(_EDGE_DEGREES))
+        if not edge.length:
+            return None
+        middle = edge.interpolate(0.5, normalized=True)
+        for east, north in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            lon = round(middle.x + east * _OUTSIDE_M / EAST_M_PER_DEGREE, 6)
+            lat = round(middle.y + north * _OUTSIDE_M / NORTH_M_PER_DEGREE, 6)
+            if not self._outline.covers(Point(lon, lat)):
+                return replace(spot, lon=lon, lat=lat)
+        return None
 
 
 def gazetteer_of(district: District) -> Gazetteer:

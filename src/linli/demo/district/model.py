@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from linli.domain.area import Area
 from linli.domain.duty import Duty
+from linli.domain.place import PlaceKind
 from linli.domain.unit import Post, Unit
 from linli.domain.wording import Wording
 
@@ -20,22 +21,6 @@ class RoadClass(StrEnum):
     SECONDARY = "secondary"
     LOCAL = "local"
     LANE = "lane"
-
-
-class PlaceKind(StrEnum):
-    """What an entry of the places register is."""
-
-    ESTATE = "estate"
-    HAMLET = "hamlet"
-    SCHOOL = "school"
-    KINDERGARTEN = "kindergarten"
-    MARKET = "market"
-    PARK = "park"
-    FIRE_LANE = "fire_lane"
-    CLINIC = "clinic"
-    SITE = "site"
-    SQUARE = "square"
-    SERVICE_HALL = "service_hall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from linli.demo.district.areas import local_name
 from linli.demo.district.gazetteer import Gazetteer
 from linli.demo.district.identity import demo_id
-from linli.demo.district.model import Place, PlaceKind, Spot
+from linli.demo.district.model import Place, Spot
 from linli.demo.district.names import ESTATE_FIRST, ESTATE_LAST
 from linli.domain.area import Area, AreaKind, AreaLevel
+from linli.domain.place import PlaceKind
 from linli.domain.wording import Wording
 
 Named = tuple[PlaceKind, Wording, Spot]

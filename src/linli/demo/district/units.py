@@ -16,6 +16,8 @@ from linli.domain.wording import Wording
 MEDIATORS = 532
 _DISTRICT_MEDIATORS, _SUBDISTRICT_MEDIATORS, _SECTOR_MEDIATORS = 7, 5, 3
 PROPERTY_COMPANIES = 40
+PART_TIME_FROM = ("housing", "city", "fire")
+"""Departments whose handler who is asked first is a part-time grid leader as well."""
 _COMPANY_FIRST = words(
     "安和 Anhe 佳宁 Jianing 万悦 Wanyue 锦庭 Jinting 润家 Runjia 诚居 Chengju 清扬 Qingyang 同福 Tongfu"
 )
@@ -52,8 +54,9 @@ def staff_district(land: Land, rng: random.Random) -> Staffing:
     for subdistrict in subdistricts:
         _subdistrict(roster, subdistrict)
     leaders = {community.id: _community(roster, community, grids[community.id]) for community in communities}
-    _companies(roster, communities, rng)
+    companies = _companies(roster, communities, rng)
     _mediation(roster, land, leaders)
+    _part_time_leaders(roster, companies)
     return Staffing(units=tuple(roster.units), posts=tuple(roster.posts), staff=tuple(roster.staff))
 
 
@@ -139,14 +142,33 @@ def _community(roster: Roster, area: Area, grids: Sequence[Area]) -> Post:
     return leader
 
 
-def _companies(roster: Roster, communities: Sequence[Area], rng: random.Random) -> None:
+def _companies(roster: Roster, communities: Sequence[Area], rng: random.Random) -> list[Unit]:
+    """Set up the property companies, each at home in a community of its own."""
     towns = [community for community in communities if community.kind is AreaKind.COMMUNITY]
     names = [Wording(first.zh + last.zh, f"{first.en} {last.en}") for first in _COMPANY_FIRST for last in _COMPANY_LAST]
     homes = rng.sample(towns, PROPERTY_COMPANIES)
+    companies = []
     for number, (name, community) in enumerate(zip(names, homes, strict=True), start=1):
         kind = UnitKind.PROPERTY_COMPANY
         unit = roster.add_unit(f"property-{number:02d}", name=name, kind=kind, area=community)
         _add(roster, unit, {Role.HANDLER: 1, Role.UNIT_HEAD: 1})
+        companies.append(unit)
+    return companies
+
+
+def _part_time_leaders(roster: Roster, companies: Sequence[Unit]) -> None:
+    """Send a handler of the housing bureau, and of two others, to a community as a part-time grid leader.
+
+    Whoever holds two posts shows that "somebody else checks" means another person, not another post.
+    """
+    committees = {unit.area_path: unit for unit in roster.units if unit.kind is UnitKind.COMMITTEE}
+    for key, company in zip(PART_TIME_FROM, companies, strict=False):
+        department = next(unit for unit in roster.units if unit.key == f"dept-{key}")
+        handlers = (one for one in roster.posts if one.unit_id == department.id and one.role is Role.HANDLER)
+        committee = committees[company.area_path]
+        roster.add_post(
+            committee, Role.GRID_LEADER, title="兼职网格长", holder=min(handlers, key=lambda one: one.id).staff_id
+        )
 
 
 def _mediation(roster: Roster, land: Land, leaders: Mapping[str, Post]) -> None:

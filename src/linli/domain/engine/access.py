@@ -3,7 +3,7 @@
 Reading verbs are listed here; moves bring their own ways in (`Who`), declared in their procedure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from linli.domain.area import AreaLevel
@@ -57,6 +57,9 @@ READ_RULES: tuple[ReadRule, ...] = (
     ReadRule(verb="case.list", seals=_UP_TO_SEALED, relations=WORKING),
     ReadRule(verb="case.list", seals=_UP_TO_SEALED, relations=OVERSEEING, roles=DESK),
     ReadRule(verb="case.list", seals=_CLOSED, relations=CLOSED_RELATIONS),
+    # Whoever answers for lawful erasure finds the matters of the area, and reads none of what people wrote; of a
+    # sealed one even to know that it exists takes a duty of its own.
+    ReadRule(verb="case.list", seals=_UP_TO_RESTRICTED, roles=frozenset({Role.DATA_PROTECTION_OFFICER})),
     ReadRule(verb="case.words", seals=_UP_TO_RESTRICTED, relations=WORKING | OVERSEEING),
     ReadRule(verb="case.words", seals=frozenset({Seal.OPEN}), roles=frozenset({Role.GRID_WORKER, Role.GRID_LEADER})),
     ReadRule(verb="case.words", seals=_UP_TO_SEALED, relations=WORKING),
@@ -108,6 +111,20 @@ def _way_is_open(
     if way.tier is not None and (tier is None or tier.depth > way.tier.depth):
         return False
     return bool(relations & way.relations) if way.relations else covers
+
+
+SETUP_ROLES: Mapping[str, frozenset[Role]] = {
+    "setup.read": frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.DISTRICT_COORDINATOR}),
+    "setup.change": frozenset({Role.ADMINISTRATOR}),
+    "setup.rehearse": frozenset({Role.ADMINISTRATOR, Role.DISTRICT_COORDINATOR}),
+}
+"""Which roles do what with the set-up; it counts for the whole county, so their area must be all of it."""
+
+
+def may_set_up(verb: str, post: Post, directory: Directory) -> bool:
+    """Say whether `post` may read, change or rehearse what the county has set up."""
+    top = (area for area in directory.tree if area.level is AreaLevel.COUNTY)
+    return post.role in SETUP_ROLES[verb] and all(area.path.startswith(post.area_path) for area in top)
 
 
 def relations_of(post: Post, state: CaseState, directory: Directory) -> frozenset[Relation]:
@@ -203,7 +220,11 @@ class Reach:
 
 def reach_of(post: Post, directory: Directory, verb: str = "case.list") -> Reach:
     """Return what `post` may list (or do by another reading verb), derived from the same rules as `may`."""
-    unit = directory.units[post.unit_id]
+    return reach_within(post, directory.units[post.unit_id], verb)
+
+
+def reach_within(post: Post, unit: Unit, verb: str = "case.list") -> Reach:
+    """Do as `reach_of`, for who knows the post's unit and no directory."""
     if post.role in WITHOUT_CASES:
         return Reach(area_path=post.area_path, unit_id=unit.id, post_id=post.id, staff_id=post.staff_id or "")
 

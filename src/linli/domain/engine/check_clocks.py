@@ -64,7 +64,7 @@ def _events(rule: ClockRule, stages: tuple[Stage, ...], moves: tuple[Move, ...])
             yield f"pause {pause} is no lawful reason and no stage"
         if pause in rule.start:
             yield f"it starts where it pauses: {pause}"
-    if not rule.source:
+    if rule.source is None:
         yield "no source is named"
     if not 1 <= rule.warn_at_percent <= 100:
         yield f"it warns at {rule.warn_at_percent} percent"

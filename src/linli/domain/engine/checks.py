@@ -80,8 +80,6 @@ def _frame(procedure: Procedure, known: Collection[str]) -> Iterator[str]:
         yield f"requester {procedure.requester!r} is unknown"
     if procedure.counts not in ("root", "never"):
         yield f"counts {procedure.counts!r} is unknown"
-    if not procedure.source:
-        yield "no source is named"
     for what, keys in (
         ("clock", [one.key for one in (*procedure.clocks, *(p.clock for p in procedure.parts if p.clock))]),
         ("part", [one.key for one in procedure.parts]),

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from linli.domain.calendar import WorkingCalendar
+from linli.domain.default_limits import cited
 from linli.domain.engine.context import Context
 from linli.domain.engine.declarations import ClockRule, LengthFrom, Procedure
 from linli.domain.engine.effects import ClockMarked, ClockMoved, ClockPaused, ClockResumed, ClockSet, Effect
 from linli.domain.engine.state import CaseState, ClockState
+from linli.domain.wording import Wording
 from linli.domain.working_time import ClockUnit, Countdown, begin
 
 STAGE_EVENT = "stage."
@@ -82,15 +84,23 @@ def start_clock(
     )
 
 
+def basis_of(clock: ClockState, rule: ClockRule) -> Wording:
+    """Return what a clock's length rests on: the rule's own source, or the limit's as the district wrote it."""
+    if rule.source and clock.basis in ("", rule.source.zh):
+        return rule.source
+    return cited(clock.basis) if clock.basis else rule.title
+
+
 def _length(
     rule: ClockRule, state: CaseState, context: Context, given: Mapping[str, Any]
 ) -> tuple[int, ClockUnit, str]:
     if rule.length.source is LengthFrom.MATRIX:
         limit = context.directory.limit(state.category, state.area, state.urgency)
         return limit.length, ClockUnit(limit.unit), limit.source
+    basis = rule.source.zh if rule.source else ""
     if rule.length.source is LengthFrom.FIELD:
-        return _field_length(given.get(rule.length.key), context), rule.unit, rule.source
-    return rule.length.amount, rule.unit, rule.source
+        return _field_length(given.get(rule.length.key), context), rule.unit, basis
+    return rule.length.amount, rule.unit, basis
 
 
 def _field_length(value: Any, context: Context) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.directory import Directory
@@ -92,6 +92,19 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (bool, int)) else str(value)
 
 
+class ValuePlace(NamedTuple):
+    """A value that is kept beside an entry: where it stands and whose it is, never what it says."""
+
+    seq: int
+    field: str
+    subject: str
+
+    @property
+    def spelled(self) -> str:
+        """The name by which an entry calls it."""
+        return f"{self.seq}/{self.field}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The world as a decision may know it; nothing in it changes and nothing in it can be called out to."""
@@ -109,6 +122,8 @@ class Context:
     """Number reserved for a filing."""
     new_ids: tuple[str, ...] = ()
     """Fresh ids for parts and children, made by the caller."""
+    kept: tuple[ValuePlace, ...] | None = None
+    """The values kept beside the case's entries, where the command may erase some; None: nobody looked."""
     as_of: datetime | None = None
     """The moment that clocks reckon with, where it is not now: the lapse a late tick catches up with."""
 

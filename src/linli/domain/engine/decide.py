@@ -5,6 +5,7 @@ from linli.domain.engine.asked import Answers, check_answers
 from linli.domain.engine.context import Command, Context, Decision, Decisions
 from linli.domain.engine.declarations import Move
 from linli.domain.engine.entitlement import reasons_against
+from linli.domain.engine.erasing import ERASE, further_entries, nothing_to_erase, with_erased
 from linli.domain.engine.filing import file
 from linli.domain.engine.guards import check_guard
 from linli.domain.engine.links import linked_decisions
@@ -30,6 +31,8 @@ def decide(state: CaseState, command: Command, context: Context) -> Decisions:
         raise Refused([Problem("no_such_move", params={"verb": command.verb[:40]})])
     answers = check_answers(move, command.fields, context)
     problems = [*reasons_against(state, move, answers.filled, context), *answers.problems]
+    if move.verb == ERASE and not problems and nothing_to_erase(answers.pub, state, context):
+        problems.append(Problem("nothing_to_erase"))
     if _is_behind(state, command) and any(problem.code == "stage_forbids" for problem in problems):
         problems.insert(0, Problem("stale"))
     if problems:
@@ -68,8 +71,14 @@ def _decide_agreed(state: CaseState, answers: Answers, command: Command, context
         raise Refused([Problem("no_such_proposal", at="proposal")])
     problems = [] if is_before(move, state.stage, is_final=state.is_final) else [Problem("stale")]
     problems += [p for guard in move.guards if (p := check_guard(guard, state, proposal["pub"], context)) is not None]
+    if verb == ERASE and nothing_to_erase(proposal["pub"], state, context):
+        problems.append(Problem("nothing_to_erase"))
     if problems:
         raise Refused(problems)
     given = {**proposal["pub"], "proposal": verb, "proposed_seq": proposal["seq"]}
+    if verb == ERASE:
+        given = with_erased(given, state, context)
     decision = run_move(state, move, given, context, command=command, extra=(fx.Settled(verb=verb),))
+    if verb == ERASE:
+        decision = further_entries(decision, given, context, command)
     return linked_decisions(rolled_up(decision, context, command), context, command)

@@ -226,7 +226,7 @@ class ClockRule:
     stop: tuple[str, ...]
     length: Length
     unit: ClockUnit
-    source: str = ""
+    source: Wording | None = None
     pauses: tuple[str, ...] = ()
     """Lawful pause reasons; "stage.<key>" pauses for as long as the case stands there."""
     extension: Extension | None = None
@@ -298,7 +298,7 @@ class Procedure:
     key: str
     version: int
     title: Wording
-    source: str
+    source: Wording
     of: str
     """case, round, meeting or programme."""
     requester: str

@@ -88,6 +88,7 @@ _ALL = (
         type=FieldType.TEXT,
         commit="com",
         subject="requester",
+        limit=6000,  # Open311 lets 4,000 characters be sent, and further answers beside them
     ),
     Field(
         key="place_words",
@@ -184,6 +185,13 @@ _ALL = (
         limit=1000,
     ),
     Field(key="legal_basis", title=Wording("法律依据", "Legal basis"), type=FieldType.LINE, limit=200),
+    Field(
+        key="whose",
+        title=Wording("删除谁的信息", "Whose data"),
+        type=FieldType.CHOICE,
+        choices=_choices(("requester", "反映人", "The reporter's"), ("party", "当事人", "The parties'")),
+        hint=Wording("不选则全部删除", "Leave it open to erase both"),
+    ),
     Field(key="version", title=Wording("流程版本", "Procedure version"), type=FieldType.NUMBER, limit=1000),
     Field(key="proposal", title=Wording("待同意的操作", "Proposed move"), type=FieldType.LINE, limit=60),
 )

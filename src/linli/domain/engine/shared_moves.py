@@ -53,7 +53,7 @@ _ALL = (
           effects=("classify", "recompute_limits")),
     _move("erase", "依法删除个人信息", "Erase personal data", "依法删除了个人信息", "erased personal data",
           before=ANY_STAGE, who=(Who(roles=frozenset({Role.DATA_PROTECTION_OFFICER})),),
-          fields=("legal_basis", "reason"), effects=("count:erasures",), second=Second.PERSON),
+          fields=("legal_basis", "whose?", "reason"), effects=("count:erasures",), second=Second.PERSON),
     _move("withdraw", "撤回", "Withdraw", "撤回了这件事", "withdrew the matter",
           who=(REQUESTER,), fields=("reason?",), guards=("has_requester",), effects=("note:withdrawn=yes",)),
     _move("refer", "请协办", "Ask a co-handler", "请协办", "asked a co-handler",

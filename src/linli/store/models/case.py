@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from linli.store.models.county import ID_LENGTH
 
@@ -34,6 +35,12 @@ class Case(models.Model):
     past_units = ArrayField(models.CharField(max_length=ID_LENGTH))
     co_units = ArrayField(models.CharField(max_length=ID_LENGTH))
     filed_at = models.DateTimeField()
+    source_filed_at = models.DateTimeField(null=True)
+    """When the system it was loaded from took it in, where that is known."""
+    reported_at = models.GeneratedField(
+        expression=Coalesce("source_filed_at", "filed_at"), output_field=models.DateTimeField(), db_persist=True
+    )
+    """What lists sort and filter by; the database works it out, so that no two writers can differ."""
     closed_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField()
     step_clock = models.CharField(max_length=60, blank=True)
@@ -46,6 +53,8 @@ class Case(models.Model):
     grade = models.PositiveSmallIntegerField(null=True)
     reopen_asked = models.BooleanField()
     extension_asked = models.BooleanField()
+    awaits_agreement = models.BooleanField()
+    """Somebody proposed a move that a second person must agree to."""
     on_agenda = models.BooleanField()
     agenda_unit = models.CharField(max_length=ID_LENGTH, blank=True)
     sponsor_post = models.CharField(max_length=ID_LENGTH, blank=True)
@@ -62,23 +71,28 @@ class Case(models.Model):
         db_table = "case_row"
         constraints = [models.UniqueConstraint(fields=["county_id", "number"], name="case_number_once")]
         indexes = [
-            models.Index(fields=["county_id", "-filed_at", "-id"], name="case_by_filing"),
+            models.Index(fields=["county_id", "-reported_at", "-id"], name="case_by_report"),
             models.Index(
                 fields=["county_id", "holder_unit", "step_due_at", "id"],
                 name="case_held_by_clock",
                 condition=Q(is_final=False),
             ),
             models.Index(
-                fields=["county_id", "stage", "filed_at", "id"],
+                fields=["county_id", "stage", "reported_at", "id"],
                 name="case_open_by_stage",
                 condition=Q(is_final=False),
             ),
             models.Index(
-                fields=["county_id", "area_path", "-filed_at"],
+                fields=["county_id", "area_path", "-reported_at"],
                 name="case_by_area",
                 opclasses=["", "varchar_pattern_ops", ""],
             ),
-            models.Index(fields=["county_id", "category", "-filed_at"], name="case_by_category"),
+            models.Index(fields=["county_id", "category", "-reported_at"], name="case_by_category"),
+            models.Index(
+                fields=["county_id", "-reported_at", "-id"],
+                name="case_awaits_agreement",
+                condition=Q(awaits_agreement=True),
+            ),
             models.Index(fields=["next_tick_at"], name="case_tick_due", condition=Q(next_tick_at__isnull=False)),
             GinIndex(fields=["co_units"], name="case_co_units"),
             GinIndex(fields=["past_units"], name="case_past_units"),

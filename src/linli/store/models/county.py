@@ -1,6 +1,7 @@
 """The county 区县 and what it has set up: areas, categories, limits, holiday tables."""
 
 from django.db import models
+from django.db.models import Q
 
 ID_LENGTH = 26
 
@@ -13,9 +14,14 @@ class County(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     setup_version = models.PositiveBigIntegerField(default=1)
     """Counted up with every change of the set-up; a process reloads its directory when it differs."""
+    is_served = models.BooleanField(default=False)
+    """The one county this installation serves; others may be loaded beside it, and wait."""
 
     class Meta:
         db_table = "county"
+        constraints = [
+            models.UniqueConstraint(fields=["is_served"], condition=Q(is_served=True), name="one_county_served")
+        ]
 
 
 class Area(models.Model):
@@ -74,6 +80,7 @@ class Limit(models.Model):
     length = models.PositiveIntegerField()
     unit = models.CharField(max_length=16)
     source = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         db_table = "handling_limit"

@@ -54,6 +54,7 @@ class Duty(models.Model):
     area_path = models.CharField(max_length=200)
     role = models.CharField(max_length=16)
     post_id = models.CharField(max_length=ID_LENGTH, null=True)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         db_table = "duty"

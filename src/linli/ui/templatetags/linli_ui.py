@@ -18,7 +18,7 @@ from linli.domain.wording import Language, Wording
 from linli.ui.clock_view import ClockView
 from linli.ui.icons import known_icon
 from linli.ui.moment import present
-from linli.ui.time_words import date_words, duration_words, moment_words
+from linli.ui.time_words import date_words, deadline_words, duration_words, moment_words
 
 register = template.Library()
 
@@ -114,6 +114,12 @@ def at(values: Mapping[str, object], name: str) -> object:
 def local_moment(moment: datetime | None) -> str:
     """Return "11月18日 09:41"; an absent moment is empty."""
     return moment_words(moment, language=_language(), this_year=_this_year()) if moment else ""
+
+
+@register.filter
+def local_deadline(moment: datetime | None) -> str:
+    """Return a deadline as "11月18日 24:00"; an absent one is empty."""
+    return deadline_words(moment, language=_language(), this_year=_this_year()) if moment else ""
 
 
 @register.filter

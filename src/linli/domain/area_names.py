@@ -33,8 +33,8 @@ def plain(words: str) -> str:
     return re.sub(r"[\s·,,。.、\-]+", "", normalize("NFKC", words).casefold())
 
 
-def find_areas(directory: Directory, words: str) -> tuple[Area, ...]:
-    """Return the areas that `words` may mean, the likeliest first; nothing for words that name none."""
+def find_areas(directory: Directory, words: str, *, within_path: str = "/") -> tuple[Area, ...]:
+    """Return the areas below `within_path` that `words` may mean, the likeliest first; nothing where they name none."""
     asked = plain(words[:QUERY_MAX])
     if len(asked) < NAME_CHARACTERS_MIN:
         return ()
@@ -43,7 +43,7 @@ def find_areas(directory: Directory, words: str) -> tuple[Area, ...]:
     if numbers:
         found.extend(_grids_of(directory, [area for _, area in found], numbers))
     ranked = sorted(found, key=lambda pair: (-pair[0], -pair[1].level.depth, pair[1].path))
-    return tuple(dict.fromkeys(area for _, area in ranked))[:FOUND_MAX]
+    return tuple(dict.fromkeys(area for _, area in ranked if area.path.startswith(within_path)))[:FOUND_MAX]
 
 
 def areas_below(directory: Directory, area: Area | None) -> tuple[Area, ...]:

@@ -38,6 +38,12 @@ def test_lists_open_every_page_with_few_questions() -> None:
     assert all(0 < value <= 25 for value in questions.values()), questions
 
 
+def test_open_pages_hear_of_every_change() -> None:
+    found = figures("sse")
+    assert found["live process, idle pages open"] > 10
+    assert 0 < found["a change is heard, half of the pages"] <= found["a change is heard, 99 of 100 pages"]
+
+
 def test_intake_files_through_a_real_server() -> None:
     with grown_county(seed=5, cases=40):
         before = count_cases()

@@ -40,11 +40,21 @@ def sights(page: Page, seat: str) -> Iterable[Sight]:
     if seat == PUBLIC:
         return (*_public(), *_telling(), *_reporting())
     if seat == ADMINISTRATOR:
-        return (Sight(name="today-administrator", go=at("/console/")),)
+        own = [Sight(name=f"setup-{name}", go=at(f"/console/{path}")) for name, path in SETUP_ROOMS]
+        return (Sight(name="today-administrator", go=at("/console/")), *own)
     own = [Sight(name=f"{name}-{seat}", go=at(path)) for name, path in ROOMS]
-    return (*own, *_case(page, seat), *(_desk(page) if seat == OPERATOR else ()))
+    if seat == LEADER:
+        own += [Sight(name=f"wall-{panel}", go=at(f"/console/wall?panel={panel}")) for panel in WALL_PANELS]
+    return (*own, *_case(page, seat), *((*_desk(page), *PHONE) if seat == OPERATOR else ()))
 
 
+PHONE = (
+    Sight(name="phone", go=at("/console/phone")),
+    Sight(name="phone-matter", go=at("/console/phone/matter")),
+    Sight(name="phone-figures", go=at("/console/phone/figures")),
+    Sight(name="phone-calls", go=at("/console/phone/calls")),
+)
+WALL_PANELS = ("streets", "flow", "clocks", "voices", "alerts")
 ROOMS = (
     ("today", "/console/"),
     ("cases", "/console/cases"),
@@ -54,6 +64,31 @@ ROOMS = (
     ("unit", "/console/unit"),
     ("seat", "/console/seat"),
     ("help", "/console/help"),
+    ("case-map", "/console/map"),
+    ("case-map-overdue", "/console/map?clock=overdue"),
+)
+SETUP_ROOMS = (
+    ("overview", "setup"),
+    ("settings", "setup/settings"),
+    ("setting", "setup/settings/abuse.wrong_codes"),
+    ("workbook", "setup/workbook"),
+    ("load", "load"),
+    ("wizard-areas", "setup/wizard/area"),
+    ("wizard-check", "setup/wizard/check"),
+    ("areas", "setup/areas"),
+    ("layer", "setup/areas/layer"),
+    ("duties", "setup/duties"),
+    ("limits", "setup/limits?family=municipal"),
+    ("calendar", "setup/calendar/2026"),
+    ("messages", "setup/messages"),
+    ("message", "setup/messages/r_filed"),
+    ("rehearsal", "setup/rehearsal?kind=limit&urgency=ordinary&length=1&unit=working_day&days=90&go=1"),
+    ("units", "setup/of/unit"),
+    ("posts", "setup/of/post"),
+    ("unit-form", "setup/of/unit/one"),
+    ("lists", "lists"),
+    ("procedures", "procedures"),
+    ("procedure", "procedures/grid_event"),
 )
 
 
@@ -63,6 +98,8 @@ def _public() -> Iterable[Sight]:
         ("follow", "/follow/"),
         ("grid-finder", "/grid/"),
         ("grid-found", "/grid/?q=%E5%8D%B0%E6%9C%88"),
+        ("public-map", "/map"),
+        ("public-map-kind", "/map?kind=municipal&under=990101003000"),
         ("charter", "/charter"),
         ("public-help", "/help/"),
         ("privacy", "/privacy/"),

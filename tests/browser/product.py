@@ -72,15 +72,21 @@ def running_demo(*, cases: int = CASES, seed: int = SEED) -> Iterator[Product]:
 
 
 def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
+    """Return a port on which nobody listens, nor on the next: that is where live updates come from."""
+    while True:
+        with socket.socket() as tried, socket.socket() as after:
+            tried.bind(("127.0.0.1", 0))
+            port = int(tried.getsockname()[1])
+            try:
+                after.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
 
 
 def _start(folder: Path, port: int, *, cases: int, seed: int) -> Product:
     data, log = folder / "data", folder / "log"
-    command = [sys.executable, "-m", "linli.config.main", "demo"]
+    command = [sys.executable, "-m", "linli.config.main", "demo", "--still"]
     command += ["--port", str(port), "--data", str(data), "--cases", str(cases), "--seed", str(seed)]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(OWN_VARIABLES)}
     environment["PYTHONUNBUFFERED"] = "1"

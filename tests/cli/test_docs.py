@@ -46,6 +46,13 @@ def test_every_procedure_has_a_sheet_in_both_languages_with_all_it_declares(tmp_
                 assert one.title.within(language) in sheet, one
 
 
+def test_an_english_sheet_holds_no_chinese_words(tmp_path: Path) -> None:
+    docs.run(given("--folder", str(tmp_path)))
+    for procedure in procedures().values():
+        sheet = (tmp_path / "procedures" / f"{procedure.key}.md").read_text("utf-8")
+        assert not [sign for sign in sheet if "\u4e00" <= sign <= "\u9fff"], procedure.key
+
+
 def test_every_problem_is_listed_in_both_languages() -> None:
     text = (ROOT / "docs" / "reference" / "problems.md").read_text("utf-8")
     assert all(f"`{code}`" in text for code in CATALOGUE)

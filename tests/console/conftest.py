@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -46,6 +47,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 
     set_to(NOW)
     return set_to
+
+
+def mistakes(client: Client, answer: HttpResponse) -> str:
+    """The page that a refused form leads back to; a browser may show it again at will."""
+    assert answer.status_code == 302
+    return client.get(answer.headers["Location"]).content.decode()
 
 
 @pytest.fixture

@@ -10,7 +10,11 @@ from linli.store.staff import account_of
 from tests import offices
 from tests.console.conftest import Seat
 
-ARGUMENTS = {"case_id": "x", "key": "x", "verb": "note", "clock_key": "wait", "seq": 1, "name": "photo1"}
+ARGUMENTS = {
+    "case_id": "x", "key": "x", "verb": "note", "clock_key": "wait", "seq": 1, "name": "photo1",
+    "procedure": "petition", "noun": "unit", "post_id": "x", "area_key": "x", "template": "moved", "step": "areas",
+    "setting": "public.hotline", "year": 2026,
+}  # fmt: skip
 
 
 def addresses() -> list[str]:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from linli.actions.deciding import Office
 from linli.console.urls import urlpatterns
-from linli.store.staff import StaffMember, save_staff
+from linli.store.staff import StaffMember, account_of, save_staff
 from tests import cast
 from tests.console.conftest import Seat
 
@@ -73,6 +73,22 @@ def test_signing_in_leads_back_to_where_one_was(office: Office) -> None:
 
 
 def test_nobody_signs_up(office: Office) -> None:
-    shown = Client(headers={"accept-language": "zh-CN"}).get("/accounts/signup/").content.decode()
-    assert "不开放注册" in shown
-    assert 'name="password1"' not in shown
+    assert Client().get("/accounts/signup/").status_code == 404
+    assert Client().post("/accounts/signup/", {"username": "new", "password1": PASSWORD}).status_code == 404
+
+
+def test_an_account_that_was_ended_is_answered_like_a_wrong_password(office: Office) -> None:
+    account = account_of(cast.POSTS["hu"].staff_id or "")
+    assert account is not None
+    account.set_password(PASSWORD)
+    account.is_active = False
+    account.save()
+    answer = Client().post("/accounts/login/", {"login": account.username, "password": PASSWORD})
+    assert answer.status_code == 200
+    assert 'name="password"' in answer.content.decode()
+
+
+def test_an_account_without_a_password_of_its_own_has_none_to_change(seat: Seat) -> None:
+    client = seat("hu")
+    assert client.get("/accounts/password/change/").status_code == 404
+    assert "/accounts/password/change/" not in client.get("/console/seat").content.decode()

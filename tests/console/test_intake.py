@@ -6,7 +6,7 @@ from linli.actions.deciding import Office
 from linli.store.cases import find_case
 from linli.store.journal import load_states
 from tests import cast
-from tests.console.conftest import Seat
+from tests.console.conftest import Seat, mistakes
 
 GIVEN = {
     "channel": "phone",
@@ -24,9 +24,8 @@ GIVEN = {
 
 def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(seat: Seat) -> None:
     given = {**GIVEN, "words": " ", "category": "", "area_typed": "天上人间", "requester_phone": "", "title": "长" * 41}
-    answer = seat("hu").post("/console/desk/new", given)
-    shown = answer.content.decode()
-    assert answer.status_code == 422
+    client = seat("hu")
+    shown = mistakes(client, client.post("/console/desk/new", given))
     assert "5 things to put right" in shown
     for mistake in ("Please fill this in.", "“天上人间” was not found.", "Leave a phone number"):
         assert mistake in shown
@@ -35,9 +34,8 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(seat: Seat) ->
 
 
 def test_a_place_that_could_be_several_is_offered_as_a_choice(seat: Seat) -> None:
-    answer = seat("hu").post("/console/desk/new", {**GIVEN, "area_typed": "桥东"})
-    shown = answer.content.decode()
-    assert answer.status_code == 422
+    client = seat("hu")
+    shown = mistakes(client, client.post("/console/desk/new", {**GIVEN, "area_typed": "桥东"}))
     assert "names more than one place" in shown
     assert f'value="{cast.GRID}"' in shown
     assert f'value="{cast.OTHER_GRID}"' in shown

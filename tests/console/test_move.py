@@ -10,7 +10,7 @@ from linli.domain.engine.state import CaseState
 from linli.store.journal import load_states
 from tests import cast, offices
 from tests.actions.silent_ports import SILENT_PORTS
-from tests.console.conftest import NOW, Seat
+from tests.console.conftest import NOW, Seat, mistakes
 
 COMMAND = "c" * 32
 
@@ -41,9 +41,9 @@ def test_a_move_of_others_is_not_found(handled: str, seat: Seat) -> None:
 
 def test_every_mistake_is_named_at_once_and_what_was_typed_stays(handled: str, office: Office, seat: Seat) -> None:
     before = state_of(office, handled).seq
-    answer = seat("wei").post(address(handled, "ask_extension"), {"amount": "many", "reason": "配件" * 400})
-    shown = answer.content.decode()
-    assert answer.status_code == 422
+    client = seat("wei")
+    given = {"amount": "many", "reason": "配件" * 400}
+    shown = mistakes(client, client.post(address(handled, "ask_extension"), given))
     assert "2 things to put right" in shown
     assert "Please enter a number." in shown
     assert "at most 500 characters" in shown
@@ -75,8 +75,7 @@ def test_the_same_press_with_other_words_is_refused(handled: str, office: Office
     client = seat("wei")
     client.post(address(handled, "note"), {"note": "一", "command": COMMAND})
     answer = client.post(address(handled, "note"), {"note": "二", "command": COMMAND})
-    assert answer.status_code == 422
-    assert "used before with other content" in answer.content.decode()
+    assert "used before with other content" in mistakes(client, answer)
 
 
 def test_a_page_that_is_out_of_date_says_so(handled: str, office: Office, seat: Seat) -> None:
@@ -86,9 +85,8 @@ def test_a_page_that_is_out_of_date_says_so(handled: str, office: Office, seat: 
         office, handled, "song", "report_result", at=NOW + timedelta(hours=3), result="好了", condition="repaired"
     )
     given = {"reason": "缺配件", "unit": cast.UNITS["housing"].id, "seen_seq": str(seen), "command": COMMAND}
-    answer = seat("hu").post(address(handled, "reassign"), given)
-    shown = answer.content.decode()
-    assert answer.status_code == 422
+    client = seat("hu")
+    shown = mistakes(client, client.post(address(handled, "reassign"), given))
     assert "moved on just now" in shown
     assert "缺配件" in shown
     assert state_of(office, handled).stage == "handled"
@@ -110,10 +108,11 @@ def test_a_unit_may_be_typed_by_its_name(handled: str, office: Office, seat: Sea
 
 
 def test_a_unit_that_cannot_be_told_is_named_as_a_mistake(handled: str, seat: Seat) -> None:
-    answer = seat("hu").post(address(handled, "refer"), {"unit_typed": "不存在的单位", "request": "请协助"})
-    assert answer.status_code == 422
-    assert "“不存在的单位” is not one of the choices listed." in answer.content.decode()
-    assert 'value="不存在的单位"' in answer.content.decode()
+    client = seat("hu")
+    given = {"unit_typed": "不存在的单位", "request": "请协助"}
+    shown = mistakes(client, client.post(address(handled, "refer"), given))
+    assert "“不存在的单位” is not one of the choices listed." in shown
+    assert 'value="不存在的单位"' in shown
 
 
 def test_only_departments_can_be_whistled_for(handled: str, seat: Seat) -> None:
@@ -126,8 +125,7 @@ def test_a_merge_names_the_other_case_by_its_number(handled: str, office: Office
     other = offices.file(office, at=NOW)
     client = seat("hu")
     wrong = client.post(address(other.stream, "merge"), {"other_case": "柳岸-2026-999999", "reason": "同一盏灯"})
-    assert wrong.status_code == 422
-    assert "That matter was not found" in wrong.content.decode()
+    assert "That matter was not found" in mistakes(client, wrong)
     number = state_of(office, handled).number
     given = {"other_case": number, "reason": "同一盏灯", "command": COMMAND}
     assert client.post(address(other.stream, "merge"), given).status_code == 302
@@ -148,9 +146,18 @@ def test_a_file_that_is_no_picture_is_a_mistake_beside_the_others(
 
     settings.LINLI_PORTS = replace(SILENT_PORTS, photos=NoPictures())
     photo = SimpleUploadedFile("x.jpg", b"not a picture", content_type="image/jpeg")
-    answer = seat("wei").post(address(handled, "attach"), {"photo": photo, "note": "照片", "command": COMMAND})
-    assert answer.status_code == 422
-    assert "cannot be opened" in answer.content.decode()
+    client = seat("wei")
+    answer = client.post(address(handled, "attach"), {"photo": photo, "note": "照片", "command": COMMAND})
+    assert "cannot be opened" in mistakes(client, answer)
+
+
+def test_mistakes_are_told_once_and_only_on_their_own_form(handled: str, seat: Seat) -> None:
+    """What "back" and "reload" show is a page that was asked for, never the answer to a form that was sent."""
+    client = seat("wei")
+    client.post(address(handled, "ask_extension"), {"amount": "many", "reason": "配件"})
+    assert "Please enter a number." not in client.get(address(handled, "note")).content.decode()
+    assert "Please enter a number." in client.get(address(handled, "ask_extension")).content.decode()
+    assert "Please enter a number." not in client.get(address(handled, "ask_extension")).content.decode()
 
 
 class NoPictures:

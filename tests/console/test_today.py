@@ -54,6 +54,42 @@ def test_each_decision_waits_for_the_one_who_may_make_it(office: Office, seat: S
     assert sections(seat, "ren")["to_check"] == [case_id]
 
 
+def test_a_proposal_waits_for_everybody_who_may_agree_and_for_nobody_else(office: Office, seat: Seat) -> None:
+    one, other = offices.file(office), offices.file(office)
+    assert "agreements" not in sections(seat, "pan")
+    offices.move(office, one.stream, "hu", "merge", other_case=other.stream, reason="同一件事")
+    for who in ("pan", "gu", "peng", "yuan"):
+        assert sections(seat, who)["agreements"] == [one.case_id], who
+    for who in ("hu", "ren", "wei", "deng", "hui", "zhou"):
+        assert "agreements" not in sections(seat, who), who
+    offices.move(office, one.stream, "pan", "agree", proposal="merge")
+    assert "agreements" not in sections(seat, "gu")
+
+
+def test_an_erasure_waits_for_the_other_officer_wherever_the_matter_is(office: Office, seat: Seat) -> None:
+    filed = offices.file(office)
+    offices.move(office, filed.stream, "bao", "erase", legal_basis="第四十七条", reason="本人申请")
+    assert sections(seat, "an") == {"agreements": [filed.case_id]}
+    assert sections(seat, "bao") == {}
+    offices.move(office, filed.stream, "an", "disagree", proposal="erase", reason="须存档")
+    assert sections(seat, "an") == {}
+
+
+def test_today_counts_what_awaits_agreement_in_one_query_more_than_none(
+    office: Office, seat: Seat, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    main = offices.file(office)
+    for _ in range(9):
+        offices.move(office, offices.file(office).stream, "hu", "merge", other_case=main.stream, reason="同一件事")
+    client = seat("pan")
+    with django_assert_max_num_queries(25):
+        answer = client.get("/console/")
+    [section] = [one for one in answer.context["waiting"] if one.key == "agreements"]
+    assert section.count == 9
+    [total] = [one for one in answer.context["sums"] if one["key"] == "waiting"]
+    assert total["count"] >= 9
+
+
 def test_a_leader_reads_what_is_stuck_and_with_whom(
     office: Office, seat: Seat, clock: Callable[[datetime], None]
 ) -> None:

@@ -103,7 +103,9 @@ def test_what_is_seldom_happens_too(demo: Demo) -> None:
     assert any(line.extension_asked for line in found)
     assert any(line.reopen_asked for line in found)
     assert any(line.on_agenda for line in found)
-    assert {"inside"} < {line.how_placed for line in found}
+    assert {"inside", "nearest"} < {line.how_placed for line in found}
+    verbs = {entry.type for entry in models.Entry.objects.filter(type__in=("case.transfer", "case.split"))}
+    assert verbs == {"case.transfer", "case.split"}
     grades = Counter(line.grade for line in found if line.grade)
     assert set(grades) == {1, 2, 3, 4, 5}
     assert grades[1] + grades[2] < grades[4] + grades[5]
@@ -162,7 +164,7 @@ def test_equal_seeds_give_equal_demos(
                 sorted((line.number, line.stage, line.category, line.lapses, line.grade) for line in lines(demo))
             )
     assert found[0] == found[1]
-    assert len(found[0]) == 120
+    assert len(found[0]) == 120 + demo.played.splits
 
 
 def test_a_demo_opened_at_night_in_the_holidays_is_alive_too(

@@ -84,8 +84,23 @@ def test_the_handler_who_tries_to_check_his_own_work_is_refused_and_told_why(sma
         step(visitor, story, position)
     before = state_of(small_demo, visitor, "facade")
     visitor.post("/demo/stories/facade/try/", {"scene": story.scenes[at].key})
-    assert "没有办成" in visitor.get("/demo/stories/facade/").content.decode()
+    page = visitor.get("/demo/stories/facade/").content.decode()
+    assert "没有办成" in page
+    assert "须由未经手的人来做:您(或您的岗位)已经办过" in page
     assert state_of(small_demo, visitor, "facade") == before
+
+
+def test_the_handler_is_refused_for_his_hand_in_it_alone(small_demo: Demo, visitor: Client) -> None:
+    """From his post as grid leader he might check any other matter; another post of the same person is no way out."""
+    story = STORIES["facade"]
+    at = next(place for place, scene in enumerate(story.scenes) if scene.attempt)
+    for position in range(at):
+        step(visitor, story, position)
+    telling = Telling(
+        story=story, office=small_demo.office, now=small_demo.wanted.until, token="own-work",
+        case_id=case_id_of(visitor, "facade"),
+    )  # fmt: skip
+    assert [one.code for one in telling.attempt(story.scenes[at].key)] == ["acted_before"]
 
 
 def test_in_the_lamp_story_the_clock_lapses_by_the_real_tick_and_the_work_moves_up(

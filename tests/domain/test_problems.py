@@ -12,7 +12,7 @@ from linli.domain.problems import Problem, Refused
 from tests.house.scans import SOURCE, files
 
 CODES = set(CATALOGUE)
-CATALOGUE_FILES = {"problem_catalogue.py"}
+CATALOGUE_FILES = {"problem_catalogue.py", "door_problems.py", "open311_problems.py"}
 
 
 def used_strings() -> dict[str, set[str]]:
@@ -22,7 +22,11 @@ def used_strings() -> dict[str, set[str]]:
         if path.name in CATALOGUE_FILES or "locale" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[a-z_]+", node.value):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"[a-z0-9_]+", node.value)
+            ):
                 found.setdefault(node.value, set()).add(path.name)
     return found
 

@@ -55,7 +55,7 @@ def do(verb: str, before: str | tuple[str, ...], after: str | None = None, *who:
 
 def step(key: str, start: str, *, length: Any = None, unit: ClockUnit = ClockUnit.WORKING_DAY, **rest: Any) -> Any:
     """A step clock that escalates and stops at the end."""
-    given = {"stop": ENDED, "on_lapse": OnLapse.ESCALATE, "source": "试", **rest}
+    given = {"stop": ENDED, "on_lapse": OnLapse.ESCALATE, "source": W, **rest}
     return clock(key, T, ClockKind.STEP, start=(start,), length=length or fixed(3), unit=unit, **given)
 
 
@@ -71,12 +71,12 @@ def shape(
         **rest,
     }  # fmt: skip
     return Procedure(
-        key=key, version=1, title=W, source="试", stages=stages, moves=(filing, *moves), clocks=clocks, **given
+        key=key, version=1, title=W, source=W, stages=stages, moves=(filing, *moves), clocks=clocks, **given
     )
 
 
 WAIT = clock(
-    "wait", T, ClockKind.WAIT, start=("verb.file",), stop=ENDED, length=fixed(30), unit=ClockUnit.DAY, source="试"
+    "wait", T, ClockKind.WAIT, start=("verb.file",), stop=ENDED, length=fixed(30), unit=ClockUnit.DAY, source=W
 )
 
 FOLLOWS = LinkRule(key="stuck", title=W, procedure="*", relation="follows")
@@ -197,10 +197,10 @@ SUGGESTION = shape(
              stop=("stage.answered", *ENDED)),
         clock("objection_right", T, ClockKind.RIGHT, start=("stage.assigned",), stop=("stage.handling",),
               length=fixed(10),
-              unit=ClockUnit.WORKING_DAY, source="试", on_lapse=OnLapse.CLOSE_RIGHT),
+              unit=ClockUnit.WORKING_DAY, source=W, on_lapse=OnLapse.CLOSE_RIGHT),
         clock("feedback", T, ClockKind.RIGHT, start=("stage.answered",), stop=("stage.handling", "stage.keeping"),
               length=fixed(10),
-              unit=ClockUnit.WORKING_DAY, source="试", on_lapse=OnLapse.MOVE, lapse_move="no_feedback"),
+              unit=ClockUnit.WORKING_DAY, source=W, on_lapse=OnLapse.MOVE, lapse_move="no_feedback"),
         step("keeping", "stage.keeping", unit=ClockUnit.MONTH, length=fixed(12)),
     ),
     requester="many", seal=Seal.OPEN,
@@ -210,12 +210,12 @@ SUGGESTION = shape(
     parts=(
         part_like_co_handler("co_handler", W, clock=clock("co_opinion", T, ClockKind.PART, start=(), stop=(),
                                                           length=fixed(2),
-                                                          unit=ClockUnit.MONTH, source="试")),
+                                                          unit=ClockUnit.MONTH, source=W)),
         PartRule(key="promise", title=W, owner="unit", counts_as_done=("kept",), stages=(at("given"), end("kept")),
                  moves=(do("keep", "given", "kept", OWNER, HOLDER, fields=("note",)),),
                  clock=clock("promised", T, ClockKind.PART, start=(), stop=(), length=from_field("due_date"),
                              unit=ClockUnit.DAY,
-                             source="试")),
+                             source=W)),
     ),
 )  # fmt: skip
 """Months, a co-handler's own clock, a right of feedback that lapses into a stage, one redo, promises with dates."""
@@ -247,7 +247,7 @@ ALARM = shape(
                            do("fail_to_come", ("called", "on_the_way"), "no_show", trigger=Trigger.CLOCK)),
                     clock=clock("arriving", T, ClockKind.PART, start=("stage.on_the_way",), stop=("verb.arrive",),
                                 length=fixed(600),
-                                unit=ClockUnit.SECOND, source="试", on_lapse=OnLapse.MOVE,
+                                unit=ClockUnit.SECOND, source=W, on_lapse=OnLapse.MOVE,
                                 lapse_move="fail_to_come")),),
 )  # fmt: skip
 """Clocks in seconds, several responders at once, the first one there rolls up, a part moved by its own lapse."""
@@ -290,7 +290,7 @@ PROGRAMME = shape(
                            do("miss", "set", "missed", trigger=Trigger.CLOCK)),
                     clock=clock("target_due", T, ClockKind.PART, start=(), stop=(), length=from_field("due_date"),
                                 unit=ClockUnit.DAY,
-                                source="试", on_lapse=OnLapse.MOVE, lapse_move="miss")),),
+                                source=W, on_lapse=OnLapse.MOVE, lapse_move="miss")),),
 )  # fmt: skip
 """Targets with owners and dates that are met or missed; rounds spawned by a rule and rolled up when all are done."""
 

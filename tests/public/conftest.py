@@ -74,6 +74,14 @@ def body(response: HttpResponse) -> str:
     return response.content.decode()
 
 
+def mistakes(visitor: Client, answer: HttpResponse) -> str:
+    """The page that a refused form leads back to, where the mistakes stand; a browser may show it again at will."""
+    assert answer.status_code == 302
+    page = body(visitor.get(answer.headers["Location"]))
+    assert 'id="problems"' in page
+    return page
+
+
 def photo_file(name: str = "IMG.jpg") -> SimpleUploadedFile:
     """A JPEG that carries a place and a comment in its metadata."""
     picture = Image.new("RGB", (64, 48), (120, 160, 90))

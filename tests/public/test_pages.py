@@ -1,11 +1,15 @@
 """Pages for everybody: what they tell, what they keep to themselves, and in which languages."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from linli.actions.deciding import Office
 from linli.actions.public_views import PublicFigures, net_of
+from linli.domain.engine.declarations import fixed
+from linli.procedures import procedures
 from linli.public.access_table import access_table
 from linli.public.charter_words import ROWS
 from linli.public.pages import told_figures
@@ -185,3 +189,13 @@ def test_a_draft_is_not_shared_between_browsers(visitor: Client) -> None:
     filled(visitor, words="ONLY-MINE")
     assert visitor_in("en").get("/report/what/").status_code == 302
     assert "ONLY-MINE" in body(visitor.get("/report/what/"))
+
+
+def test_help_tells_the_time_limits_that_are_in_force(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = body(visitor.get("/help/"))
+    assert "taken in within 2 working hours and answered within 15 days" in page
+    assert "Within 30 days you may rate it" in page
+    rules = procedures()["grid_event"]
+    longer = tuple(replace(one, length=fixed(7)) if one.key in ("take_in", "wait") else one for one in rules.clocks)
+    monkeypatch.setattr("linli.public.pages.procedures", lambda: {"grid_event": replace(rules, clocks=longer)})
+    assert "taken in within 7 working hours and answered within 7 days" in body(visitor.get("/help/"))

@@ -17,6 +17,7 @@ from tests.public.conftest import (
     body,
     command_of,
     filled,
+    mistakes,
     photo_file,
     sent,
     visitor_in,
@@ -37,13 +38,12 @@ def test_no_step_can_be_entered_before_the_one_before_it(path: str, visitor: Cli
 
 def test_a_place_must_be_chosen(visitor: Client) -> None:
     answer = visitor.post("/report/", {"place_words": "三号楼前"})
-    assert answer.status_code == 422
-    assert "Tell us where" in body(answer)
+    assert "Tell us where" in mistakes(visitor, answer)
 
 
 @pytest.mark.parametrize("area", ["/elsewhere/", cast.COUNTY, "", "'"])
 def test_an_area_that_is_none_of_the_county_is_refused(area: str, visitor: Client) -> None:
-    assert visitor.post("/report/", {"area": area}).status_code == 422
+    assert mistakes(visitor, visitor.post("/report/", {"area": area}))
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,14 @@ def test_an_area_that_is_none_of_the_county_is_refused(area: str, visitor: Clien
 )
 def test_a_position_that_is_no_place_here_is_refused_in_words(lon: str, lat: str, visitor: Client) -> None:
     answer = visitor.post("/report/", {"lon": lon, "lat": lat})
-    assert answer.status_code == 422
-    assert 'id="problems"' in body(answer)
+    assert 'id="problems"' in mistakes(visitor, answer)
 
 
 def test_all_mistakes_come_at_once_and_everything_typed_is_still_there(visitor: Client) -> None:
     answer = filled(
         visitor, category="", words="", requester_phone="12", requester_email="nobody at all", requester_name="x" * 41
     )
-    page = body(answer)
-    assert answer.status_code == 422
+    page = mistakes(visitor, answer)
     assert "5 things to put right" in page
     assert page.count('class="field__error"') == 5
     for sentence in (
@@ -77,13 +75,14 @@ def test_all_mistakes_come_at_once_and_everything_typed_is_still_there(visitor: 
 
 
 def test_the_mistakes_are_told_in_chinese_to_a_chinese_reader(office: Office) -> None:
-    page = body(filled(visitor_in("zh-hans"), category="", words="", requester_phone=""))
+    visitor = visitor_in("zh-hans")
+    page = mistakes(visitor, filled(visitor, category="", words="", requester_phone=""))
     for sentence in ("请选一类问题", "请写几句情况", "请留一个电话或邮箱"):
         assert sentence in page
 
 
 def test_a_named_reporter_leaves_a_way_to_be_answered_and_an_anonymous_one_need_not(visitor: Client) -> None:
-    assert filled(visitor, requester_phone="").status_code == 422
+    assert mistakes(visitor, filled(visitor, requester_phone=""))
     assert visitor.post("/report/what/", what(requester="anonymous", requester_phone="")).status_code == 302
 
 
@@ -98,14 +97,14 @@ def test_what_an_anonymous_reporter_typed_about_themselves_is_not_filed(visitor:
 def test_what_is_no_photo_is_refused_and_the_words_stay(visitor: Client) -> None:
     wrong = SimpleUploadedFile("virus.jpg", b"MZ not a picture", content_type="image/jpeg")
     answer = filled(visitor, photo=wrong)
-    assert answer.status_code == 422
-    assert "cannot be opened" in body(answer)
-    assert "楼前的路灯不亮" in body(answer)
+    page = mistakes(visitor, answer)
+    assert "cannot be opened" in page
+    assert "楼前的路灯不亮" in page
 
 
 def test_a_seventh_photo_is_refused_and_six_are_kept(visitor: Client) -> None:
     answer = filled(visitor, photo=[photo_file(f"{number}.jpg") for number in range(7)])
-    assert "At most 6 photos" in body(answer)
+    assert "At most 6 photos" in mistakes(visitor, answer)
     assert body(visitor.get("/report/what/")).count("/report/photo/") == 6
 
 
@@ -206,7 +205,7 @@ def test_a_page_left_over_from_an_earlier_report_sends_nothing(visitor: Client) 
     sent(visitor)
     filled(visitor, words="另一件")
     answer = visitor.post("/report/check/", {"command_id": "web-of-an-earlier-report"})
-    assert answer.status_code == 422
+    assert mistakes(visitor, answer)
     assert count_cases() == 1
 
 
@@ -250,3 +249,32 @@ def test_the_receipt_page_says_by_when_an_answer_comes(visitor: Client) -> None:
 def test_who_cannot_say_what_kind_it_is_lets_the_centre_choose(visitor: Client) -> None:
     sent(visitor, category="other")
     assert models.Case.objects.get().category == "other"
+
+
+def test_a_refused_step_tells_its_mistakes_once_and_keeps_what_was_typed(visitor: Client) -> None:
+    """Going back or reloading shows a page that can be shown: never the answer to a form that was sent."""
+    answer = filled(visitor, category="", requester_phone="12")
+    assert "look like a phone number" in mistakes(visitor, answer)
+    again = body(visitor.get("/report/what/"))
+    assert 'id="problems"' not in again
+    assert 'value="12"' in again
+    assert "楼前的路灯不亮" in again
+
+
+def test_a_refusal_is_shown_on_the_page_of_its_form_only(visitor: Client) -> None:
+    refused = visitor.post("/follow/", {"receipt": "ABCD"})
+    assert 'id="problems"' not in body(visitor.get("/report/"))
+    assert "ABCD" in mistakes(visitor, refused)
+
+
+def test_a_refusal_of_one_browser_is_shown_in_no_other(visitor: Client) -> None:
+    visitor.post("/follow/", {"receipt": "ABCD"})
+    other = visitor_in("en")
+    other.cookies["linli_refused"] = visitor.cookies["linli_refused"].value.replace(":", "x")
+    assert "ABCD" not in body(other.get("/follow/"))
+
+
+def test_no_refusal_is_kept_once_it_was_shown(visitor: Client) -> None:
+    before = Session.objects.count()
+    mistakes(visitor, visitor.post("/follow/", {"receipt": "ABCD"}))
+    assert Session.objects.count() == before

@@ -62,6 +62,10 @@ class Filling:
         return {
             "case_id": self.case_id, "key": key.get(place.name, story), "verb": self.verb, "clock_key": self.clock,
             "seq": self.photo[0], "name": self.photo[1], "code": self.receipt, "position": 0, "uidb36": "1",
+            "layer": "matter", "z": 14, "x": 13394, "y": 6427,
+            "noun": "unit", "step": "name", "setting": "public.hotline", "year": 2026, "template": "r_filed",
+            "procedure": "grid_event", "area_key": "minghe-liuan", "post_id": "p-hu",
+            "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",
         }  # fmt: skip
 
     def address(self, place: Place) -> str:

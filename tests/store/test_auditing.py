@@ -304,8 +304,8 @@ def test_a_changed_row_of_the_set_up_is_found(tamper: Tamper, change: str, strea
 def test_a_deleted_or_added_row_of_the_set_up_is_found(tamper: Tamper) -> None:
     tamper.execute("DELETE FROM post WHERE id = 'p-hu'")
     tamper.execute(
-        "INSERT INTO duty (id, county_id, unit_id, category, area_path, role)"
-        " SELECT 'mine', county_id, unit_id, category, area_path, role FROM duty LIMIT 1"
+        "INSERT INTO duty (id, county_id, unit_id, category, area_path, role, is_active)"
+        " SELECT 'mine', county_id, unit_id, category, area_path, role, is_active FROM duty LIMIT 1"
     )
     found = {(one.stream, one.field, one.code) for one in audit_store().faults}
     assert found == {

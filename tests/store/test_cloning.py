@@ -1,12 +1,17 @@
 """A clone is a true record: the audit accepts thousands of them, and none repeats another."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
+from linli.actions.batch import Batch
 from linli.actions.deciding import Office
+from linli.domain.engine.importing import ImportedCase
 from linli.store.auditing import audit_store
 from linli.store.cloning import clone_cases
-from tests import offices
+from linli.store.journal import one_transaction
+from tests import cast, offices
 
 
 @pytest.fixture
@@ -44,6 +49,25 @@ def test_the_audit_accepts_every_clone(office: Office) -> None:
     report = audit_store()
     assert report.faults == ()
     assert report.counts["cases"] == 2_348 and report.counts["commands"] == 6 + 6 * 1_173
+
+
+def test_clones_of_loaded_and_of_proposed_cases_are_true_too(office: Office) -> None:
+    stream = offices.file(office).stream
+    offices.move(office, stream, "bao", "erase", legal_basis="第四十七条", reason="本人申请")
+    with one_transaction():
+        batch = Batch(office)
+        at_source = cast.MONDAY - timedelta(days=900)
+        given = ImportedCase(
+            origin="town#1", category="municipal.street_lamp", area=cast.GRID, how_placed="by_hand", is_closed=False,
+            filed_at=at_source, values={"words": "灯不亮"},
+        )  # fmt: skip
+        batch.import_case(given, now=cast.MONDAY)
+        batch.flush()
+    assert clone_cases(office.county_id, 20) == 20
+    assert audit_store().faults == ()
+    assert sum(bool(one) for one in column("SELECT awaits_agreement FROM case_row")) == 11
+    moments = column("SELECT reported_at FROM case_row WHERE origin <> ''")
+    assert len(set(moments)) == 11 and max(moments) == at_source  # type: ignore[type-var]
 
 
 def test_clones_can_be_cloned_again_and_nothing_stands_twice(office: Office) -> None:

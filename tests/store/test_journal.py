@@ -104,6 +104,23 @@ def test_a_failure_in_the_middle_leaves_nothing(office: Office, monkeypatch: pyt
     assert audit_store().fault_count == 0
 
 
+def test_a_filing_within_another_transaction_stands_or_falls_with_it(office: Office) -> None:
+    before = counts()
+    with pytest.raises(InterruptedError), transaction.atomic():
+        offices.file(office)
+        raise InterruptedError
+    assert counts() == before
+    with transaction.atomic():
+        offices.file(office)
+    assert counts()["case_row"] == before["case_row"] + 1
+
+
+def test_a_filing_is_kept_as_soon_as_it_is_answered(office: Office, database_server: DatabaseServer) -> None:
+    stream = offices.file(office).stream
+    with psycopg.connect(database_server.app_url(str(database_server.current))) as another:
+        assert another.execute("SELECT seq FROM stream WHERE stream = %s", [stream]).fetchone() == (1,)
+
+
 def test_a_row_without_a_column_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError):
         writing.Writing().add(writing.STREAM, [{"county_id": 1, "stream": "case/1", "seq": 1}])

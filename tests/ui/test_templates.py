@@ -128,8 +128,25 @@ def test_forbidden_looks_exactly_like_missing() -> None:
     assert render_to_string("403.html") == render_to_string("404.html")
 
 
+FETCHED_WHERE_USED = ("maplibre-gl", "pmtiles", "echarts")
+"""Libraries that a page asks for only when it draws a map or a chart; they stand in `vendor/` alone."""
+
+
+def is_carried(path: Path) -> bool:
+    """Say whether a file comes with every page."""
+    return not (path.parent.name == "vendor" and path.name.startswith(FETCHED_WHERE_USED))
+
+
 def test_scripts_and_styles_stay_small() -> None:
-    scripts = b"".join(path.read_bytes() for path in sorted((STATIC / "ui").rglob("*.js")))
-    styles = b"".join(path.read_bytes() for path in sorted((STATIC / "ui").rglob("*.css")))
+    scripts = b"".join(one.read_bytes() for one in sorted((STATIC / "ui").rglob("*.js")) if is_carried(one))
+    styles = b"".join(one.read_bytes() for one in sorted((STATIC / "ui").rglob("*.css")) if is_carried(one))
     assert len(gzip.compress(scripts)) < 40 * 1024
     assert len(gzip.compress(styles)) < 20 * 1024
+
+
+def test_no_frame_carries_a_library_for_maps_or_charts() -> None:
+    """The frames and their scripts name none of them, so that a page without a map or chart never fetches one."""
+    frames = [UI / "templates" / "ui" / name for name in ("base.html", "_scripts.html", "_styles.html")]
+    shared = [*frames, *(UI / "templates" / "ui").glob("*_base.html"), *(STATIC / "ui" / "js").glob("*.js")]
+    assert len(shared) > 5
+    assert [one.name for one in shared if any(word in one.read_text("utf-8") for word in FETCHED_WHERE_USED)] == []

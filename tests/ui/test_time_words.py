@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from linli.ui.time_words import date_words, duration_words, moment_words
+from linli.ui.time_words import date_words, deadline_words, duration_words, moment_words
 
 MORNING = datetime(2026, 11, 18, 1, 41, tzinfo=UTC)
 
@@ -28,6 +28,14 @@ def test_another_year_is_named() -> None:
 def test_the_year_is_the_one_of_the_district_not_of_greenwich() -> None:
     last_evening_in_greenwich = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
     assert moment_words(last_evening_in_greenwich, language="zh", this_year=2027) == "1月1日 00:30"
+
+
+def test_the_midnight_that_ends_a_day_is_a_deadline_of_that_day() -> None:
+    midnight = datetime(2026, 12, 31, 16, tzinfo=UTC)
+    assert deadline_words(midnight, language="zh", this_year=2026) == "12月31日 24:00"
+    assert deadline_words(midnight, language="en", this_year=2027) == "31 Dec 2026 24:00"
+    assert moment_words(midnight, language="zh", this_year=2027) == "1月1日 00:00"
+    assert deadline_words(MORNING, language="zh", this_year=2026) == "11月18日 09:41"
 
 
 @pytest.mark.parametrize(

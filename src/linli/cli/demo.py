@@ -19,7 +19,7 @@ from linli.cli import init
 from linli.cli.children import Child, children
 from linli.cli.dispatch import verbs
 from linli.cli.house import House
-from linli.demo import opening
+from linli.demo import living, opening
 from linli.demo.district import DEFAULT_SEED
 from linli.domain.problems import Problem, Refused
 from linli.ui.moment import present
@@ -61,6 +61,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--cases", type=int, default=CASES, help=f"how many matters (default: {CASES})")
     parser.add_argument("--fresh", action="store_true", help="throw the demo's data away and begin anew")
     parser.add_argument("--only-fill", action="store_true", help="only play the older matters, then end")
+    parser.add_argument("--still", action="store_true", help="nothing new happens while it is served")
     parser.add_argument("--no-serve", action="store_true", help="only build; serve nothing")
 
 
@@ -68,7 +69,7 @@ def run(args: Namespace) -> int:
     """Build what is missing, then serve until told to stop."""
     house: House = args.house
     if args.only_fill:
-        return fill(house)
+        return fill(house, goes_on=not args.still)
     if not args.no_serve:
         check_port(args.port)
     prepare(house, seed=args.seed, cases=args.cases, is_fresh=args.fresh)
@@ -76,7 +77,8 @@ def run(args: Namespace) -> int:
         return fill(house)
     connections.close_all()
     data = ("--data", str(house.data_dir))
-    helpers: list[tuple[str, ...]] = [("serve", "--port", str(args.port), *data), ("demo", "--only-fill", *data)]
+    filling = ("demo", "--only-fill", *data, *(("--still",) if args.still else ()))
+    helpers: list[tuple[str, ...]] = [("serve", "--port", str(args.port), *data), filling]
     if "work" in verbs():
         helpers.append(("work", *data))
     with children(*helpers) as (server, *_):
@@ -125,8 +127,8 @@ def empty(house: House) -> None:
     init.prepare(house)
 
 
-def fill(house: House) -> int:
-    """Play the older matters, a portion at a time and behind everybody else."""
+def fill(house: House, *, goes_on: bool = False) -> int:
+    """Play the older matters, a portion at a time and behind everybody else; then let the day go on."""
     os.nice(FILLER_NICENESS)
     started_at, filed = time.monotonic(), 0
     for played in opening.fill_in(house.data_dir, settings.LINLI_PORTS):
@@ -136,6 +138,9 @@ def fill(house: House) -> int:
         time.sleep(FILLER_REST_SECONDS)
     if filed:
         print(f"{filed} older matters filled in, {time.monotonic() - started_at:.0f} s", flush=True)
+    if goes_on:
+        for seconds in living.live_on(house.data_dir, settings.LINLI_PORTS, now=house.now):
+            time.sleep(seconds)
     return 0
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from linli.domain.live import LivePorts
 from linli.domain.ports import Ports
 
 
@@ -22,6 +23,8 @@ class House:
     """The clock; every moment that a verb uses comes from here or from its arguments."""
     ports: Callable[[], Ports]
     """Builds the adapters chosen for this installation."""
+    live_ports: Callable[[], LivePorts]
+    """Builds what the live process listens with."""
     prepare_database: Callable[[], None]
     """Makes the app role where that is allowed, and its rights; safe to repeat."""
     is_owner_known: bool

@@ -14,7 +14,7 @@ NEEDS_DATABASE = True
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("--dry-run", action="store_true", help="only list the migrations that would run")
-    parser.add_argument("--county", metavar="CODE", help="also set up this county with its governance centre")
+    parser.add_argument("--county", metavar="CODE", help="set up and serve this county; an installation serves one")
     parser.add_argument("--name", metavar="NAME", help="the county's name")
     parser.add_argument("--operator", metavar="USER", help="the account that runs the centre's desk")
     parser.add_argument("--collect-static", action="store_true", help="also gather static files for a server")

@@ -1,6 +1,9 @@
 """`linli serve`: the web server; it ends when it is told to, and keeps the embedded server while it runs."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
+
+from linli.cli.children import children
 
 SUMMARY = "serve the pages"
 NEEDS_DATABASE = True
@@ -12,12 +15,19 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
+    parser.add_argument(
+        "--live-port", type=int, default=-1, help="where `linli live` listens (default: the port after; 0: nowhere)"
+    )
     parser.add_argument("--threads", type=int, default=4, help="threads in each (default: 4)")
 
 
 def run(args: Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
-    serve(host=args.host, port=args.port, workers=args.workers, threads=args.threads)
+    live_port = args.port + 1 if args.live_port < 0 else args.live_port
+    # Pages do without it: where its port is taken they ask now and then.
+    live = ("live", "--host", args.host, "--port", str(live_port), "--with-parent")
+    with children(live) if live_port else nullcontext():
+        serve(host=args.host, port=args.port, workers=args.workers, threads=args.threads)
     return 0
 
 

@@ -12,9 +12,12 @@ from datetime import datetime
 from django.db import close_old_connections
 
 from linli.actions.deciding import Office
+from linli.actions.figures import keep_figures
+from linli.actions.load_runs import LoadRuns
 from linli.actions.office import open_office
 from linli.actions.outbox import deliver_due
 from linli.actions.ticks import tick_due
+from linli.actions.webhooks import deliver_news
 from linli.cli.house import House
 from linli.domain.problems import Refused
 from linli.store import outbox, ticking
@@ -33,17 +36,18 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Work until SIGTERM or SIGINT; several may run, one of them ticks."""
     house: House = args.house
+    runs = LoadRuns()
     with _told_to_stop() as bell:
         while True:
             close_old_connections()
-            pause = _round(house)
+            pause = _round(house, runs)
             if args.once:
                 return 0
             if bell.rings_within(pause):
                 return 0
 
 
-def _round(house: House) -> float:
+def _round(house: House, runs: LoadRuns) -> float:
     """Do what is due and return how long to wait."""
     try:
         office = open_office(house.ports())
@@ -54,6 +58,11 @@ def _round(house: House) -> float:
     if is_ticker:
         tick_due(office, now=now)
     deliver_due(office, now=now, chance=random.Random(now.timestamp()))
+    deliver_news(office, now=now, chance=random.Random(now.timestamp()))
+    if is_ticker:
+        keep_figures(office, now=now)
+    if is_ticker and runs.work(office, now=now):
+        return 0.0
     return _until_next(office, house.now(), is_ticker=is_ticker)
 
 

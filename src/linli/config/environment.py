@@ -42,9 +42,18 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     public_url: str
     """Address that people see, without a final slash; it stands in messages and QR codes."""
+    live: str
+    """Where pages hear of changes: "+1" (same host, the port after the page's), "/" (same address, through a
+    proxy), or "off" (they ask now and then)."""
     email_url: str
     """smtp://user:password@host:port, smtps://..., or console: (write messages to stderr)."""
     email_from: str
+    base_map_file: Path | None
+    """A PMTiles file of the operator's own that maps are drawn over; None: only our own layers."""
+    tianditu_key: str
+    """Key of the national map service; with one, maps ask that host, without one no host outside is asked."""
+    base_map_credit: str
+    """Whose base map it is, as it must stand on it."""
     demo: bool
     debug: bool
 
@@ -54,6 +63,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     reader = _Reader(os.environ if variables is None else variables)
     public_url = reader.url("LINLI_PUBLIC_URL", ("http", "https"), "http://localhost:8000")
     demo, debug = reader.switch("LINLI_DEMO"), reader.switch("LINLI_DEBUG")
+    base_map = reader.text("LINLI_BASE_MAP_FILE", "")
     environment = Environment(
         database_url=reader.url("LINLI_DATABASE_URL", ("postgresql", "postgres"), "") or None,
         owner_database_url=reader.url("LINLI_OWNER_DATABASE_URL", ("postgresql", "postgres"), "") or None,
@@ -62,8 +72,12 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         secret_key=reader.text("LINLI_SECRET_KEY", "") or None,
         allowed_hosts=reader.words("LINLI_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")),
         public_url=public_url.rstrip("/"),
+        live=reader.choice("LINLI_LIVE", ("+1", "/", "off"), "/" if public_url.startswith("https") else "+1"),
         email_url=reader.url("LINLI_EMAIL_URL", ("smtp", "smtps", "console"), "console:"),
         email_from=reader.text("LINLI_EMAIL_FROM", "linli@localhost"),
+        base_map_file=Path(base_map).expanduser().absolute() if base_map else None,
+        tianditu_key=reader.text("LINLI_TIANDITU_KEY", ""),
+        base_map_credit=reader.text("LINLI_BASE_MAP_CREDIT", ""),
         demo=demo,
         debug=debug,
     )
@@ -83,6 +97,10 @@ def publish(environment: Environment) -> None:
         "LINLI_SECRET_KEY": environment.secret_key or "",
         "LINLI_ALLOWED_HOSTS": ",".join(environment.allowed_hosts),
         "LINLI_PUBLIC_URL": environment.public_url,
+        "LINLI_LIVE": environment.live,
+        "LINLI_BASE_MAP_FILE": str(environment.base_map_file or ""),
+        "LINLI_TIANDITU_KEY": environment.tianditu_key,
+        "LINLI_BASE_MAP_CREDIT": environment.base_map_credit,
         "LINLI_DEMO": "1" if environment.demo else "0",
         "LINLI_DEBUG": "1" if environment.debug else "0",
     }
@@ -116,6 +134,10 @@ def _missing(environment: Environment) -> list[str]:
         mistakes.append("LINLI_SECRET_KEY is missing: with LINLI_DATABASE_URL set, no key is made for you")
     if key and len(key) < SECRET_KEY_CHARACTERS_MIN:
         mistakes.append(f"LINLI_SECRET_KEY is too short: at least {SECRET_KEY_CHARACTERS_MIN} characters")
+    if environment.tianditu_key and not environment.tianditu_key.isalnum():
+        mistakes.append("LINLI_TIANDITU_KEY is not a key: letters and digits only")
+    if environment.base_map_file is not None and not environment.base_map_file.is_file():
+        mistakes.append(f"LINLI_BASE_MAP_FILE is no file: {environment.base_map_file}")
     if environment.owner_database_url and not environment.database_url:
         mistakes.append("LINLI_DATABASE_URL is missing while LINLI_OWNER_DATABASE_URL is set")
     if environment.superuser_database_url:
@@ -158,6 +180,13 @@ class _Reader:
         if word not in WORDS_FOR_YES | WORDS_FOR_NO:
             self.mistakes.append(f"{name} is {word!r}: write 1 or 0")
         return word in WORDS_FOR_YES
+
+    def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
+        """Return one of `known`."""
+        word = self.text(name, default)
+        if word not in known:
+            self.mistakes.append(f"{name} is {word!r}: write one of {', '.join(known)}")
+        return word
 
     def url(self, name: str, schemes: tuple[str, ...], default: str) -> str:
         """Return an address with one of `schemes`."""

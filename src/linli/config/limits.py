@@ -9,6 +9,8 @@ from django.http.multipartparser import MultiPartParserError
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from linli.api.v1.problems import PREFIX, problem_response
+from linli.domain.problems import Problem
 from linli.domain.wording import Wording
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH"})
@@ -53,7 +55,9 @@ def announced_bytes(request: HttpRequest) -> int:
 
 
 def refusal(request: HttpRequest, status: int) -> HttpResponse:
-    """Return the page `<status>.html`, as Django's own error views do."""
+    """Return the page `<status>.html`, as Django's own error views do; a problem document to other systems."""
+    if request.path.startswith(f"{PREFIX}/"):
+        return problem_response(request, [Problem("body_too_large" if status == 413 else "not_readable")])
     try:
         page = get_template(f"{status}.html")
     except TemplateDoesNotExist:

@@ -94,6 +94,7 @@ def house_of(told: Environment, *, is_embedded: bool) -> House:
         is_owner_known=told.owner_database_url is not None,
         now=present,
         ports=lambda: wiring.ports(told),
+        live_ports=lambda: wiring.live_ports(told, now=present),
         prepare_database=lambda: wiring.prepare_database(told),
     )
 

@@ -8,6 +8,7 @@ from django.core.management.utils import get_random_secret_key
 
 from linli.config import environment, wiring
 from linli.config.servers import database_settings, email_settings
+from linli.domain.tiles import TIANDITU_HOST
 
 ENVIRONMENT = environment.read()
 SOURCE_DIR = Path(__file__).resolve().parents[1]
@@ -21,9 +22,13 @@ CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url] if IS_ENCRYPTED else []
 DEMO = ENVIRONMENT.demo
 PUBLIC_URL = ENVIRONMENT.public_url
 DATA_DIR = ENVIRONMENT.data_dir
+BASE_MAP_FILE = ENVIRONMENT.base_map_file
+BASE_MAP_CREDIT = ENVIRONMENT.base_map_credit
+TIANDITU_KEY = ENVIRONMENT.tianditu_key
+LINLI_LIVE = ENVIRONMENT.live
 LINLI_PORTS = wiring.ports(ENVIRONMENT)
 
-FACES = ["public", "console", *(["demo"] if DEMO else [])]
+FACES = ["public", "console", "api", *(["demo"] if DEMO else [])]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -43,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "linli.config.live_address.LiveAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "linli.ui.preferences.PreferencesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -176,6 +182,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+if TIANDITU_KEY:  # the one outside host there is, and only where an operator asks for it
+    for directive in ("connect-src", "img-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].append(f"https://*.{TIANDITU_HOST}")
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 globals().update(email_settings(ENVIRONMENT.email_url))

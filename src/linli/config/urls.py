@@ -4,11 +4,18 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from linli.config.health import health, readiness
+from linli.config.sign_in import addresses
 
-FACE_PREFIXES = (("console/", "linli.console.urls"), ("demo/", "linli.demo.urls"), ("", "linli.public.urls"))
+FACE_PREFIXES = (
+    ("console/", "linli.console.urls"),
+    ("demo/", "linli.demo.urls"),
+    ("", "linli.api.urls"),  # its doors have prefixes of their own: /open311/v2/, /api/v1/
+    ("", "linli.public.urls"),
+)
 
 
 def faces() -> list[URLResolver]:
@@ -24,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
     path("readyz", readiness, name="readiness"),
     path("language/", set_language, name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(addresses())),
+    path("wall", RedirectView.as_view(pattern_name="console:wall"), name="short_wall"),
     *faces(),
 ]

@@ -2,18 +2,24 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
+from linli.adapters.duckdb_figures import DuckdbFigures
 from linli.adapters.embedded_postgres import EmbeddedCluster, prepare_roles
+from linli.adapters.notify import PostgresBell
 from linli.adapters.photos import PillowPhotoCleaner
 from linli.adapters.sms import NoSmsGateway
 from linli.adapters.smtp import SmtpMailSender
+from linli.adapters.webhook import HttpsHookSender
 from linli.adapters.wecom import NoWeComTenant
 from linli.config.environment import Environment, database_parts
+from linli.domain.live import LivePorts
 from linli.domain.ports import Ports
+from linli.store.live import SessionSeats
 
 
 @contextmanager
@@ -53,4 +59,16 @@ def ports(environment: Environment) -> Ports:
         wecom=NoWeComTenant(),
         secret=secret,
         public_url=environment.public_url,
+        figures=DuckdbFigures(str(environment.data_dir / "facts")),
+        hooks=HttpsHookSender(),
+    )
+
+
+def live_ports(environment: Environment, *, now: Callable[[], datetime]) -> LivePorts:
+    """Build what the live process listens with; it speaks to the database itself, as the app role."""
+    url = environment.database_url or ""
+    return LivePorts(
+        bell=PostgresBell(url),
+        seats=SessionSeats(url, secret_key=environment.secret_key or "", now=now),
+        hosts=frozenset(host.strip("[]") for host in environment.allowed_hosts),
     )

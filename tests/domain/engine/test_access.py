@@ -1,5 +1,6 @@
 """The one access policy: the accused, the administrator and closed cases first; then that lists ask the same."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from linli.cli.docs.access_table import access_pages
 from linli.domain.area import AreaLevel
-from linli.domain.engine.access import READ_VERBS, may, reach_of, relations_of
+from linli.domain.engine.access import READ_VERBS, SETUP_ROLES, may, may_set_up, reach_of, relations_of
 from linli.domain.engine.declarations import Relation, Who
 from linli.domain.engine.state import CaseState, Holder, PartState
 from linli.domain.seal import Seal
@@ -158,3 +159,18 @@ def test_what_a_list_shows_is_exactly_what_may_be_listed(state: CaseState) -> No
 def test_the_policy_written_out_is_the_one_reviewed() -> None:
     for name, text in access_pages():
         assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == text, "run `linli docs` and review the change"
+
+
+@pytest.mark.parametrize("name", sorted(cast.POSTS))
+def test_the_set_up_is_for_whoever_keeps_the_rules_of_the_whole_county(name: str) -> None:
+    allowed = {verb for verb in SETUP_ROLES if may_set_up(verb, cast.POSTS[name], cast.directory())}
+    expected = {
+        "admin": {"setup.read", "setup.change", "setup.rehearse"},
+        "yuan": {"setup.read", "setup.rehearse"},
+    }
+    assert allowed == expected.get(name, set())
+
+
+def test_an_administrator_of_a_subdistrict_keeps_no_rules_of_the_county() -> None:
+    of_street = replace(cast.POSTS["admin"], area_path=cast.LIUAN)
+    assert not any(may_set_up(verb, of_street, cast.directory()) for verb in SETUP_ROLES)

@@ -73,7 +73,7 @@ def added(*, moves: tuple = (), stages: tuple = (), clocks: tuple = (), parts: t
 def a_clock(**changes: object) -> ClockRule:
     given = {
         "key": "extra", "title": W, "kind": ClockKind.STEP, "start": ("stage.filed",), "stop": ("stage.*final",),
-        "length": fixed(1), "unit": ClockUnit.DAY, "source": "x",
+        "length": fixed(1), "unit": ClockUnit.DAY, "source": W,
     }  # fmt: skip
     return ClockRule(**{**given, **changes})  # type: ignore[arg-type]
 
@@ -86,7 +86,6 @@ PLANTED: dict[str, tuple[Callable[[], Procedure], str]] = {
     "kind of subject": (lambda: replace(GRID_EVENT, of="thing"), "of 'thing' is unknown"),
     "requester": (lambda: replace(GRID_EVENT, requester="some"), "requester 'some' is unknown"),
     "counting": (lambda: replace(GRID_EVENT, counts="twice"), "counts 'twice' is unknown"),
-    "source": (lambda: replace(GRID_EVENT, source=""), "no source is named"),
     "clock twice": (lambda: added(clocks=(GRID_EVENT.clocks[0],)), "clock wait stands twice"),
     "stage twice": (lambda: added(stages=(GRID_EVENT.stages[0],)), "stage reported stands twice"),
     "link": (lambda: replace(GRID_EVENT, links=(*GRID_EVENT.links,
@@ -177,7 +176,7 @@ PLANTED: dict[str, tuple[Callable[[], Procedure], str]] = {
                        "move file starts it without asking due_date"),
     "clock's pause": (lambda: clocked("handling", pauses=("lunch",)), "pause lunch is no lawful reason"),
     "clock's own pause": (lambda: clocked("handling", pauses=("stage.dispatched",)), "it starts where it pauses"),
-    "clock's source": (lambda: clocked("wait", source=""), "clock wait: no source is named"),
+    "clock's source": (lambda: clocked("wait", source=None), "clock wait: no source is named"),
     "clock's warning": (lambda: clocked("wait", warn_at_percent=0), "it warns at 0 percent"),
     "clock's extension": (lambda: clocked("handling", extension=Extension(max_count=0, max_amount=1)),
                           "an extension of nothing"),

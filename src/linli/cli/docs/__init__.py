@@ -5,16 +5,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from linli.cli.docs.access_table import access_pages
+from linli.cli.docs.api_description import api_pages
+from linli.cli.docs.indicator_sheet import indicator_pages
+from linli.cli.docs.practice_list import practice_pages
 from linli.cli.docs.problem_list import problem_pages
 from linli.cli.docs.rule_sheet import procedure_pages
+from linli.cli.docs.settings_list import settings_pages
 
 SUMMARY = "write the generated reference pages (--check: name those that are out of date)"
 NEEDS_DATABASE = False
-NEEDS_DJANGO = False
+NEEDS_DJANGO = True
 
 Page = tuple[str, str]
 """Path below docs/reference and the whole text."""
-WRITERS: tuple[Callable[[], Iterator[Page]], ...] = (procedure_pages, problem_pages, access_pages)
+WRITERS: tuple[Callable[[], Iterator[Page]], ...] = (
+    procedure_pages,
+    problem_pages,
+    access_pages,
+    practice_pages,
+    api_pages,
+    indicator_pages,
+    settings_pages,
+)
 """Each yields pages; to add a generated page, add its writer here."""
 OWNED = ("procedures",)
 """Folders in which nothing else stands: a page there that nobody writes any more is out of date."""

@@ -60,7 +60,7 @@ def _sheet(procedure: Procedure, language: str) -> Iterator[str]:
     yield ""
     yield f"{GENERATED.within(language)}"
     yield ""
-    yield f"- {say('依据', 'Source')}: {procedure.source}"
+    yield f"- {say('依据', 'Source')}: {procedure.source.within(language)}"
     yield f"- {say('对象', 'Of')}: {words.OF_WORDINGS[procedure.of].within(language)}"
     yield f"- {say('反映人', 'Whoever asks')}: {words.REQUESTER_WORDINGS[procedure.requester].within(language)}"
     yield f"- {say('密级', 'Sealing')}: {procedure.seal.wording.within(language)}"
@@ -157,8 +157,9 @@ def _clock_row(procedure: Procedure, rule: ClockRule, language: str, part: PartR
     shown = (
         rule.title, words.CLOCK_KIND_WORDINGS[rule.kind], words.length_of(rule), listed(start), listed(stop),
         listed([words.pause_wording(one, procedure) for one in rule.pauses]), extension, lapse,
+        rule.source or both("", ""),
     )  # fmt: skip
-    return (*(one.within(language) for one in shown), rule.source)
+    return tuple(one.within(language) for one in shown)
 
 
 def _part(procedure: Procedure, part: PartRule, language: str) -> Iterator[str]:

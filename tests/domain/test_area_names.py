@@ -2,7 +2,7 @@
 
 import pytest
 
-from linli.public.places import areas_below, find_areas, plain
+from linli.domain.area_names import areas_below, find_areas, plain
 from tests import cast
 
 DIRECTORY = cast.directory()

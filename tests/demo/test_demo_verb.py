@@ -46,7 +46,13 @@ def started(folder: Path, port: int) -> "subprocess.Popen[str]":
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=heeding_interrupts,
     )
+
+
+def heeding_interrupts() -> None:
+    """A test run that a shell started in the background ignores Ctrl-C, and so would whatever it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def told_until(process: "subprocess.Popen[str]", words: str) -> str:

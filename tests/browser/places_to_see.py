@@ -66,6 +66,7 @@ ROOMS = (
     ("help", "/console/help"),
     ("case-map", "/console/map"),
     ("case-map-overdue", "/console/map?clock=overdue"),
+    ("figures", "/console/figures"),
 )
 SETUP_ROOMS = (
     ("overview", "setup"),
@@ -89,6 +90,9 @@ SETUP_ROOMS = (
     ("lists", "lists"),
     ("procedures", "procedures"),
     ("procedure", "procedures/grid_event"),
+    ("doors", "setup/doors"),
+    ("door-client", "setup/doors/client"),
+    ("door-hook", "setup/doors/hook"),
 )
 
 

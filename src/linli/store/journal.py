@@ -30,7 +30,7 @@ RESERVE_NUMBERS = "SELECT linli_reserve_numbers(%s, %s, %s)"
 LOCK_STREAMS = """
 SELECT stream, seq, hash FROM stream WHERE county_id = %s AND stream = ANY(%s) ORDER BY stream FOR UPDATE
 """
-SAY = "SELECT pg_notify(%s, one) FROM unnest(%s::text[]) AS one"
+SAY = "SELECT pg_notify(%s, %s)"
 TIME_CHARACTERS = 10
 """How many characters of an id tell its time."""
 ENTRIES = "SELECT stream, body FROM entry WHERE county_id = %s AND stream = ANY(%s) ORDER BY stream, seq"
@@ -180,6 +180,7 @@ def load_locked(
 def save(saving: Saving, heads: Mapping[str, Head]) -> None:
     """Save what one command decided; `heads` are of locked streams, a stream without one begins here."""
     _write([saving], heads, by_copy=False)
+    _say([saving])
 
 
 def save_last(saving: Saving, heads: Mapping[str, Head]) -> None:
@@ -189,15 +190,18 @@ def save_last(saving: Saving, heads: Mapping[str, Head]) -> None:
     transaction it only saves, and that one decides.
     """
     with _pipeline():
-        save(saving, heads)
+        _write([saving], heads, by_copy=False)
         if not connection.savepoint_ids:
             with server_cursor() as cursor:
                 cursor.execute("COMMIT")
+        # Said after the commit: a transaction that notifies holds a lock over the whole server while it commits.
+        _say([saving])
 
 
 def save_many(savings: Sequence[Saving], heads: Mapping[str, Head]) -> None:
     """Save many commands by COPY, in order; the rows are those that `save` one by one would leave."""
     _write(savings, heads, by_copy=True)
+    _say(savings)
 
 
 def _write(savings: Sequence[Saving], heads: Mapping[str, Head], *, by_copy: bool) -> None:
@@ -215,19 +219,18 @@ def _write(savings: Sequence[Saving], heads: Mapping[str, Head], *, by_copy: boo
         batch.add(table, rows[table.name])
     batch.send(by_copy=by_copy)
     _erase_named(savings)
-    _say(savings)
     _queue_news(savings, is_bulk=by_copy)
 
 
 def _say(savings: Sequence[Saving]) -> None:
-    """Tell the live process what changed; PostgreSQL passes it on when, and only if, this transaction commits."""
+    """Tell the live process what changed; PostgreSQL passes it on when what was saved is there to be read."""
     pairs: dict[int, list[tuple[CaseState, CaseState]]] = {}
     for saving in savings:
         pairs.setdefault(saving.county_id, []).extend((one.before, one.after) for one in saving.decisions)
     said = [spelled(change) for county_id, own in pairs.items() for change in changes_of(county_id, own)]
-    if said:
-        with server_cursor() as cursor:
-            cursor.execute(SAY, [CHANNEL, said])
+    with server_cursor() as cursor:
+        for one in said:
+            cursor.execute(SAY, [CHANNEL, one])
 
 
 def _erase_named(savings: Sequence[Saving]) -> None:

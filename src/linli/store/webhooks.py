@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from django.db import connection
 from django.db.models import F
 from psycopg.types.json import Jsonb
@@ -24,13 +25,13 @@ WHERE c.county_id = ANY(%s) AND w.is_active AND c.revoked_at IS NULL LIMIT 1
 # so that a repetition is the same row.
 QUEUE = """
 INSERT INTO webhook_delivery (id, webhook_id, event_id, body, due_at, tries, status, last_error)
-SELECT e.stamp || upper(left(md5(w.id || e.event_id), 16)), w.id, e.event_id, e.body, e.at, 0,
-       'waiting', ''
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::timestamptz[], %s::text[])
-     AS e(county_id, event_id, kind, area, body, at, stamp)
-JOIN door_client c ON c.county_id = e.county_id AND c.revoked_at IS NULL AND starts_with(e.area, c.area_path)
-JOIN webhook w ON w.client_id = c.id AND w.is_active AND starts_with(e.area, w.area_path)
-WHERE w.events = '[]'::jsonb OR w.events ? e.kind
+SELECT e.stamp || upper(left(md5(w.id || (e.body->>'id')), 16)), w.id, e.body->>'id', e.body,
+       (e.body->>'at')::timestamptz, 0, 'waiting', ''
+FROM jsonb_to_recordset(%s) AS e(county_id bigint, stamp text, body jsonb)
+JOIN door_client c
+    ON c.county_id = e.county_id AND c.revoked_at IS NULL AND starts_with(e.body->'case'->>'area', c.area_path)
+JOIN webhook w ON w.client_id = c.id AND w.is_active AND starts_with(e.body->'case'->>'area', w.area_path)
+WHERE w.events = '[]'::jsonb OR w.events ? (e.body->>'type')
 ON CONFLICT DO NOTHING
 """
 TAKE = """
@@ -105,13 +106,13 @@ def queue_news(decided: Sequence[tuple[int, Decision]], stamp: str, *, is_bulk: 
     with server_cursor() as cursor:
         if is_bulk and cursor.execute(ANY, [sorted({county for county, _ in decided})]).fetchone() is None:
             return
-        told = [(county, event) for county, one in decided if (event := event_after(one)) is not None]
+        told = [
+            {"county_id": county, "stamp": stamp, "body": event}
+            for county, one in decided
+            if (event := event_after(one)) is not None
+        ]
         if told:
-            rows = [
-                (county, event["id"], event["type"], event["case"]["area"], Jsonb(event), event["at"], stamp)
-                for county, event in told
-            ]
-            cursor.execute(QUEUE, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(QUEUE, [Jsonb(told, dumps=orjson.dumps)])
 
 
 def add_hook(hook: Hook, secret: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from linli.api.v1.schemas import CURSOR, FieldAsked, Words
+from linli.api.v1.schemas import CURSOR, NO_NUL, FieldAsked, Words
 from linli.api.v1.values import Strict, Values
 from linli.domain.engine.moves import move_for
 from linli.domain.engine.shared_fields import SHARED_FIELDS
@@ -33,14 +33,16 @@ class PageQuery(Schema):
 class CaseFilters(PageQuery):
     """The filters of the console's own list, under the same names."""
 
-    q: str = Field("", max_length=100, description="In numbers and titles, or the name of a category or place.")
+    q: str = Field(
+        "", max_length=100, pattern=NO_NUL, description="In numbers and titles, or the name of a category or place."
+    )
     mine: Literal["", "1"] = Field("", description="Only what waits for this post.")
     stage: StageKey = ANY
     state: Literal["", "open", "final"] = ""
     clock: Literal["", "on_time", "near", "overdue", "paused"] = ""
-    category: str = Field("", max_length=60)
-    area: str = Field("", max_length=200, description="Path of an area; everything below it.")
-    unit: str = Field("", max_length=26, description="Id of the unit that holds them.")
+    category: str = Field("", max_length=60, pattern=NO_NUL)
+    area: str = Field("", max_length=200, pattern=NO_NUL, description="Path of an area; everything below it.")
+    unit: str = Field("", max_length=26, pattern=NO_NUL, description="Id of the unit that holds them.")
     channel: Channel = ANY
     urgency: Literal["", "ordinary", "urgent"] = ""
     since: Literal["", "1", "7", "30", "90", "365"] = Field("", description="Reported in so many days, today included.")

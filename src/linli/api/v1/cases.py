@@ -14,12 +14,15 @@ from linli.api.v1 import case_schemas as cs
 from linli.api.v1 import telling
 from linli.api.v1.door import Key, caller
 from linli.api.v1.reads import refuse_unknown
+from linli.api.v1.schemas import NO_NUL
 from linli.api.v1.values import given
 from linli.domain.case_query import ClockFilter, Order
 from linli.domain.problems import Problem, Refused
 
 router = Router(tags=["matters"])
-CaseKey = Annotated[str, Path(..., min_length=1, max_length=KEY_MAX, description="Id or number of the matter.")]
+CaseKey = Annotated[
+    str, Path(..., min_length=1, max_length=KEY_MAX, pattern=NO_NUL, description="Id or number of the matter.")
+]
 CommandId = Annotated[
     str,
     Header(

@@ -23,7 +23,7 @@ class AreaQuery(PageQuery):
     """Which areas."""
 
     level: Literal["", "county", "subdistrict", "community", "grid"] = ""
-    below: str = Field("", max_length=200, description="Path of an area; everything below it.")
+    below: str = Field("", max_length=200, pattern=s.NO_NUL, description="Path of an area; everything below it.")
 
 
 def unknown_parameters(request: HttpRequest, known: type[PageQuery]) -> tuple[Problem, ...]:
@@ -129,7 +129,7 @@ def procedure_list(request: HttpRequest) -> s.ProcedureList:
 
 
 @router.get("/procedures/{key}", response=s.Procedure, auth=READING, summary="One procedure")
-def procedure(request: HttpRequest, key: Annotated[str, Path(..., max_length=40)]) -> s.Procedure:
+def procedure(request: HttpRequest, key: Annotated[str, Path(..., max_length=40, pattern=s.NO_NUL)]) -> s.Procedure:
     """Return one procedure in its newest version."""
     found = procedures().get(key)
     if found is None:

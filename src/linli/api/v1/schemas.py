@@ -8,6 +8,8 @@ from pydantic import Field
 from linli.domain.wording import Wording
 
 Level = Literal["county", "subdistrict", "community", "grid"]
+NO_NUL = r"^[^\u0000]*$"
+"""Pattern of asked text: the database takes no NUL, so a request that holds one is refused before it is read."""
 CURSOR = Field(description="Give it as `cursor` to get the next page; null on the last one.")
 
 

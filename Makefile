@@ -51,8 +51,8 @@ fix: setup-test ## mend what ruff can mend, and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## measure: placing, intake, lists, replay, tick
-	$(BIN)/linli bench placing intake lists replay tick
+bench: setup ## measure: placing, intake, lists, replay, tick, tiles, figures, live updates
+	$(BIN)/linli bench placing intake lists replay tick tiles figures sse
 
 docs: setup ## write the generated reference pages
 	$(BIN)/linli docs

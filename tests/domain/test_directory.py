@@ -130,3 +130,15 @@ def test_names_of_units_are_given_and_unknown_ones_are_empty() -> None:
 def test_categories_are_indexed_by_key() -> None:
     extra = Category(key="zoo", name=Wording("动物园", "Zoo"), kind=CategoryKind.EVENT)
     assert Directory(replace(cast.setup(), categories=(extra,))).categories["zoo"] is extra
+
+
+def test_another_systems_post_is_given_no_work() -> None:
+    """A system acts at its post by itself; a matter that waited there would wait for nobody."""
+    machine = Post(
+        id="a", unit_id=UNITS["empty"].id, role=Role.HANDLER, area_path=GRID, staff_id="hotline",
+        started_at=cast.STARTED_AT,
+    )  # fmt: skip
+    setup = replace(cast.setup(), posts=(*cast.POSTS.values(), machine))
+    assert Directory(setup).working_post(UNITS["empty"].id, MONDAY, GRID) == machine
+    there = Directory(replace(setup, machines=frozenset({"hotline"})))
+    assert there.working_post(UNITS["empty"].id, MONDAY, GRID) is None

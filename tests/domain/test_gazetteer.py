@@ -59,6 +59,12 @@ def test_other_names_and_the_address_find_it_too(gazetteer: Gazetteer, words: st
     assert (spot.name.zh, spot.rest) == ("世纪花园", rest)
 
 
+@pytest.mark.parametrize(("words", "rest"), [("世纪 3号楼", "3号楼"), ("机床厂宿舍二单元后门", "二单元后门")])
+def test_a_part_of_a_name_before_a_house_number_finds_it_too(gazetteer: Gazetteer, words: str, rest: str) -> None:
+    spot = gazetteer.find(words)[0]
+    assert (spot.name.zh, spot.rest) == ("世纪花园", rest)
+
+
 def test_the_longer_name_within_the_words_comes_first(gazetteer: Gazetteer) -> None:
     assert [one.name.zh for one in gazetteer.find("世纪花园小学门口")][:2] == ["世纪花园小学", "世纪花园"]
 

@@ -18,6 +18,8 @@ class CallDays:
     first_date: date
     last_date: date
     calls: tuple[Call, ...]
+    is_cut: bool = False
+    """There were more than CALLS_MAX: only the latest are counted."""
 
 
 def call_days(office: Office, now: datetime, *, days: int) -> CallDays:
@@ -27,6 +29,5 @@ def call_days(office: Office, now: datetime, *, days: int) -> CallDays:
     first = last - timedelta(days=days - 1)
     begin = datetime.combine(first, time.min, tzinfo=calendar.zone)
     end = datetime.combine(last + timedelta(days=1), time.min, tzinfo=calendar.zone)
-    return CallDays(
-        first_date=first, last_date=last, calls=calls_between(office.county_id, begin, end, most=CALLS_MAX)
-    )  # fmt: skip
+    calls = calls_between(office.county_id, begin, end, most=CALLS_MAX + 1)
+    return CallDays(first_date=first, last_date=last, calls=calls[:CALLS_MAX], is_cut=len(calls) > CALLS_MAX)

@@ -11,7 +11,7 @@ from datetime import datetime
 from linli.actions.deciding import Office, new_id
 from linli.actions.doors import RATE_PER_MINUTE, Client, create_client, revoke_client
 from linli.domain.engine.access import WITHOUT_CASES, may_set_up
-from linli.domain.engine.context import Actor
+from linli.domain.engine.context import SYSTEM, Actor
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Role
 from linli.store import journal, setup
@@ -49,12 +49,12 @@ def give_seat(office: Office, by: Post, seat: Post, *, now: datetime) -> Post:
     return made
 
 
-def end_seat(office: Office, by: Post, client_id: str, *, now: datetime) -> None:
-    """Let a client hold its post no longer; nothing happens where it holds none."""
+def end_seat(office: Office, by: Post | None, client_id: str, *, now: datetime) -> None:
+    """Let a client hold its post no longer; nothing happens where it holds none. None: at the command line."""
     held = seat_of_client(office, client_id, now)
-    if held is not None and may_set_up("setup.change", by, office.directory):
-        ended = replace(held, ended_at=now)
-        setup.save_records(office.county_id, [ended], actor=Actor(kind="post", post=by).to_json(), now=now)
+    if held is not None:
+        actor = Actor(kind="post", post=by) if by else SYSTEM
+        setup.save_records(office.county_id, [replace(held, ended_at=now)], actor=actor.to_json(), now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +97,12 @@ def let_in(office: Office, by: Post, asked: AskedClient, *, now: datetime) -> tu
     return client, secret
 
 
-def shut_out(office: Office, by: Post, client_id: str, *, now: datetime) -> None:
-    """Revoke a client's key and end its post; raises Refused where there is no such client."""
-    if not may_set_up("setup.change", by, office.directory):
+def shut_out(office: Office, by: Post | None, client_id: str, *, now: datetime) -> None:
+    """Revoke a client's key and end its post; raises Refused where there is no such client.
+
+    `by` None is whoever runs the installation, at its command line.
+    """
+    if by is not None and not may_set_up("setup.change", by, office.directory):
         raise Refused([Problem("not_found")])
     with journal.one_transaction():
         revoke_client(office, client_id, now=now)

@@ -5,7 +5,7 @@ What a system may not see is not sent to it: each delivery asks the one access p
 
 import random
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -110,11 +110,18 @@ def latest_deliveries(office: Office) -> tuple[DeliveryLine, ...]:
     return webhooks.deliveries_of(office.county_id, limit=LATEST)
 
 
-def deliver_news(office: Office, *, now: datetime, chance: random.Random, most: int = BY_ROUND) -> Delivered:
-    """Try up to `most` deliveries that are due; an address that fails holds up no other."""
+def deliver_news(
+    office: Office,
+    *,
+    now: datetime,
+    chance: random.Random,
+    most: int = BY_ROUND,
+    has_time: Callable[[], bool] = lambda: True,
+) -> Delivered:
+    """Try up to `most` deliveries that are due, as long as `has_time`; an address that fails holds up no other."""
     sender = office.ports.hooks
     sent = failed = 0
-    while sender is not None and sent + failed < most:
+    while sender is not None and sent + failed < most and has_time():
         due = webhooks.take_due(office.county_id, now, lease=LEASE)
         if due is None:
             break

@@ -4,7 +4,8 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from linli.actions.deciding import Office
-from linli.actions.doors import RATE_PER_MINUTE, create_client, list_clients, revoke_client
+from linli.actions.door_seats import shut_out
+from linli.actions.doors import RATE_PER_MINUTE, create_client, list_clients
 from linli.actions.office import open_office
 from linli.cli.house import House
 from linli.domain.door_scopes import SCOPES
@@ -33,7 +34,7 @@ def run(args: Namespace) -> int:
         return _listed(office, as_json=args.json)
     with one_transaction():
         if args.what == "revoke":
-            revoke_client(office, args.which or "", now=house.now())
+            shut_out(office, None, args.which or "", now=house.now())
             print(f"{args.which}: {'would be revoked' if args.dry_run else 'revoked'}")
         else:
             client, secret = create_client(

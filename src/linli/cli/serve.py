@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
 
-from linli.cli.children import children
+from linli.cli.children import kept_running
 
 SUMMARY = "serve the pages"
 NEEDS_DATABASE = True
@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
     live_port = args.port + 1 if args.live_port < 0 else args.live_port
     # Pages do without it: where its port is taken they ask now and then.
     live = ("live", "--host", args.host, "--port", str(live_port), "--with-parent")
-    with children(live) if live_port else nullcontext():
+    with kept_running(live) if live_port else nullcontext():
         serve(host=args.host, port=args.port, workers=args.workers, threads=args.threads)
     return 0
 

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from time import monotonic
 
 from django.db import close_old_connections
 
@@ -26,6 +27,8 @@ SUMMARY = "tick and deliver until stopped"
 NEEDS_DATABASE = True
 PAUSE_SECONDS = 3.0
 """Between two rounds; a clock or message that is due earlier shortens it."""
+NEWS_SECONDS = 5.0
+"""How long a round may wait for other systems: clocks do not stand still because an address is slow to answer."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -58,7 +61,8 @@ def _round(house: House, runs: LoadRuns) -> float:
     if is_ticker:
         tick_due(office, now=now)
     deliver_due(office, now=now, chance=random.Random(now.timestamp()))
-    deliver_news(office, now=now, chance=random.Random(now.timestamp()))
+    stop_at = monotonic() + NEWS_SECONDS
+    deliver_news(office, now=now, chance=random.Random(now.timestamp()), has_time=lambda: monotonic() < stop_at)
     if is_ticker:
         keep_figures(office, now=now)
     if is_ticker and runs.work(office, now=now):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from linli.actions.calls import call_days
+from linli.actions.calls import CALLS_MAX, call_days
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.seats_admitted import FILING_POSTS
 from linli.domain.calls import CONNECTED_MIN_PERCENT, PICK_UP_MAX_S, CallFigures, by_day, by_hour, figures_of
@@ -38,6 +38,7 @@ def figures(request: SeatedRequest) -> HttpResponse:
         "tables": [(_("By day"), _("Day"), day_rows), (_("By hour of the day"), _("Hour"), hour_rows)],
         "periods": _chips(days),
         "found": found,
+        "calls_max": CALLS_MAX,
         "pick_up_s": PICK_UP_MAX_S,
         "connected_min": CONNECTED_MIN_PERCENT,
     }

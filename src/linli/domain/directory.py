@@ -51,6 +51,8 @@ class Setup:
     texts: tuple[MessageText, ...] = ()
     lists: tuple[ListItem, ...] = ()
     places: tuple[Place, ...] = ()
+    machines: frozenset[str] = frozenset()
+    """Pseudonyms behind which stands another system: its post acts, and is never given work."""
 
 
 class Directory:
@@ -143,14 +145,16 @@ class Directory:
         """Return the post of `unit_id` that takes a matter in `area_path`, also when nobody was named.
 
         The role asked first wins, then the order of TAKES_WORK, then the closest area, then the id. A matter of a
-        whole area may go to a post that serves a part of it.
+        whole area may go to a post that serves a part of it. No matter goes to another system's post.
         """
         asked = dict.fromkeys((first, *TAKES_WORK) if first else TAKES_WORK)
         order = {role: rank for rank, role in enumerate(asked)}
         able = [
             post
             for post in self.posts_of(unit_id, now)
-            if post.role in order and (area_path.startswith(post.area_path) or post.area_path.startswith(area_path))
+            if post.staff_id not in self.setup.machines
+            and post.role in order
+            and (area_path.startswith(post.area_path) or post.area_path.startswith(area_path))
         ]
         return min(able, key=lambda post: (order[post.role], -len(post.area_path), post.id), default=None)
 

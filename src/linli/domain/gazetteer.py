@@ -3,6 +3,7 @@
 "世纪花园3号楼" names a place and says more: the place gives the grid, the rest is where exactly.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,6 +23,8 @@ from linli.domain.wording import Wording
 FOUND_MAX = 12
 REST_EDGES = "".join(sorted({*" ,,、。.·"}))
 SAMPLES_PER_STREET = 60
+HOUSE = re.compile(r"[0-9〇一二三四五六七八九十]{1,4} ?(?:号|栋|幢|座|单元|楼|室|门|#|block\b)", re.IGNORECASE)
+"""Where a house, storey or door begins: what stands before it may be no more than a part of a name."""
 AREA_NAMED_TOO = 40
 """What it counts that the words name the area around a place as well."""
 
@@ -72,12 +75,16 @@ class Gazetteer:
         if len(asked) < NAME_CHARACTERS_MIN:
             return ()
         areas = find_areas(self._directory, words, within_path=within_path)
+        head, house = _parted(words)
         ranked: list[tuple[int, Spot]] = []
         for entry in self._entries:
-            score = max((_score(name, asked) for name in entry.names), default=0)
-            if score and entry.spot.area_path.startswith(within_path):
-                score += AREA_NAMED_TOO * any(entry.spot.area_path.startswith(area.path) for area in areas)
-                ranked.append((score, _with_rest(entry.spot, words, entry.spelled)))
+            if not entry.spot.area_path.startswith(within_path):
+                continue
+            nearness = AREA_NAMED_TOO * any(entry.spot.area_path.startswith(area.path) for area in areas)
+            if score := max((_score(name, asked) for name in entry.names), default=0):
+                ranked.append((score + nearness, _with_rest(entry.spot, words, entry.spelled)))
+            elif len(head) >= NAME_CHARACTERS_MIN and any(head in name for name in entry.names):
+                ranked.append((len(head) * 6 + nearness, replace(entry.spot, rest=house)))
         ranked.sort(key=lambda pair: (-pair[0], len(pair[1].name.zh), pair[1].area_path))
         found = [spot for _, spot in ranked]
         lowest = [_of_area(area.path, Wording(area.name, area.name_en or area.name), words) for area in areas]
@@ -96,6 +103,12 @@ def _score(name: str, asked: str) -> int:
     if name in asked:
         return len(name) * 10
     return len(asked) * 6 if asked in name else 0
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """Return (what stands before a house number, as it is compared; from the house number on), both empty without."""
+    house = HOUSE.search(words)
+    return (plain(words[: house.start()]), words[house.start() :].strip(REST_EDGES)) if house else ("", "")
 
 
 def _is_named_whole(area: Area, asked: str) -> bool:

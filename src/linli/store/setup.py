@@ -224,6 +224,7 @@ def load_directory(county_id: int) -> Directory:
             texts=tuple(_read(models.MessageText, "message_text", county_id, order="id")),
             lists=tuple(_read(models.ListItem, "list_item", county_id, order="id")),
             places=tuple(_read(models.Place, "place", county_id, order="key")),
+            machines=frozenset(models.DoorClient.objects.filter(county_id=county_id).values_list("pk", flat=True)),
         )
     )
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from linli.actions.deciding import Office
-from linli.actions.door_seats import AskedClient, let_in, shut_out
+from linli.actions.door_seats import AskedClient, let_in, seat_of_client, shut_out
 from linli.actions.office import open_office
 from linli.actions.outbox import Delivered
 from linli.actions.webhooks import TRIES_MAX, AskedHook, add_hook, deliver_news
@@ -99,6 +99,23 @@ def test_what_a_post_may_not_see_is_withheld(house: Office, receiver: Receiver) 
     assert deliver() == Delivered(sent=0, failed=1, left=0)
     assert receiver.messages == []
     assert models.WebhookDelivery.objects.get().status == "withheld"
+
+
+def test_a_key_that_is_revoked_at_the_command_line_ends_its_post(house: Office, receiver: Receiver) -> None:
+    subscribed(house, receiver.url)
+    client = models.DoorClient.objects.get()
+    assert client.pk in open_office(LOCAL).directory.setup.machines
+    assert seat_of_client(open_office(LOCAL), client.pk, LATER) is not None
+    shut_out(open_office(LOCAL), None, client.pk, now=cast.MONDAY)
+    assert seat_of_client(open_office(LOCAL), client.pk, LATER) is None
+
+
+def test_a_round_that_is_out_of_time_leaves_the_rest_for_the_next(house: Office, receiver: Receiver) -> None:
+    subscribed(house, receiver.url)
+    offices.file(open_office(LOCAL))
+    none = deliver_news(open_office(LOCAL), now=LATER, chance=random.Random(1), has_time=lambda: False)
+    assert none == Delivered(sent=0, failed=0, left=0)
+    assert deliver() == Delivered(sent=1, failed=0, left=0)
 
 
 def test_a_system_that_was_shut_out_hears_nothing_more(house: Office, receiver: Receiver) -> None:

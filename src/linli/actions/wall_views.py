@@ -50,6 +50,11 @@ def acts_by_hour(query: CaseQuery, acts: Mapping[str, Sequence[str]]) -> Mapping
     return wall.count_acts_by_hour(query, acts)
 
 
+def acts(query: CaseQuery, acts: Mapping[str, Sequence[str]]) -> Mapping[str, int]:
+    """Return how many of the query's cases each kind of act was done to."""
+    return wall.count_acts(query, acts)
+
+
 def grades(query: CaseQuery) -> Mapping[int, int]:
     """Return the query's rated cases by their grade."""
     found = cases.count_by(query, "grade")

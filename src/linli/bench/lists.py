@@ -34,9 +34,13 @@ PAGES = (
     ("Search by word", "/console/search?q=路灯"),
     ("Search by number", "/console/search?q={number}"),
     ("Case", "/console/cases/{number}"),
+    ("Phone desk", "/console/phone"),
+    ("Map", "/console/map"),
 )
 """Name and address; {id} and {number} are those of an open case."""
-SEAT = "p-s0-operator"
+COUNTY_PAGES = (("Wall", "/console/wall"),)
+"""Opened from a seat that sees the whole county. The wall counts thirty things, each of which opens its list."""
+SEAT, COUNTY_SEAT = "p-s0-operator", "p-centre-operator"
 _REPEATS = 7
 LEAST = "50 newest rows by plain SQL"
 FIRST_50 = "SELECT * FROM case_row WHERE county_id = %s ORDER BY reported_at DESC, id DESC LIMIT 50"
@@ -53,22 +57,24 @@ class Opened:
 def run(*, seed: int, scale: float) -> list[Figure]:
     """Measure every page from an operator's seat; raises RuntimeError where one does not answer 200."""
     with grown_county(seed=seed, cases=max(60, int(CASES * scale))) as office:
-        client, case = _seated(office), _open_case(office)
         least = _fifty_rows(office)
-        figures = []
-        for name, address in PAGES:
-            opened = _open(client, address.format(**case))
-            figures += [
-                figure(f"{name}: questions", opened.queries, "queries", limit_name="goal", limit_value=QUERIES_MAX),
-                figure(f"{name}: server time", opened.milliseconds, "ms", limit_name=LEAST, limit_value=least),
-            ]
+        figures: list[Figure] = []
+        case = _open_case(office)
+        for seat, pages in ((SEAT, PAGES), (COUNTY_SEAT, COUNTY_PAGES)):
+            client = _seated(office, seat)
+            for name, address in pages:
+                opened = _open(client, address.format(**case))
+                figures += [
+                    figure(f"{name}: questions", opened.queries, "queries", limit_name="goal", limit_value=QUERIES_MAX),
+                    figure(f"{name}: server time", opened.milliseconds, "ms", limit_name=LEAST, limit_value=least),
+                ]
         return figures
 
 
-def _seated(office: Office) -> Client:
-    """Return a browser in which the operator of a street is signed in."""
-    post = office.directory.posts[SEAT]
-    save_staff([StaffMember(username="bench", pseudonym=post.staff_id or "", name="实验")])
+def _seated(office: Office, seat: str) -> Client:
+    """Return a browser in which the operator at `seat` is signed in."""
+    post = office.directory.posts[seat]
+    save_staff([StaffMember(username=f"bench-{seat}", pseudonym=post.staff_id or "", name="实验")])
     account = account_of(post.staff_id or "")
     if account is None or post.role is not Role.OPERATOR:
         raise RuntimeError("no operator to sit down as")

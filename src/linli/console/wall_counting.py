@@ -1,5 +1,6 @@
 """Counting for the wall: a figure is the parameters of an address, counted by the very query of that address."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from django.utils.timezone import localtime
 
 from linli.actions import wall_views
 from linli.actions.deciding import Office
+from linli.console.case_moments import ACTS, spelled
 from linli.console.cases import query_of
 from linli.console.seat import SeatedRequest
 from linli.domain.case_query import CaseQuery
@@ -42,6 +44,8 @@ class WallCounting:
         self.now: datetime = request.now
         self.office: Office = request.office
         self.midnight = localtime(request.now).replace(hour=0, minute=0, second=0, microsecond=0)
+        self._counts: dict[str, int] = {}
+        self._acts: Mapping[str, int] | None = None
 
     def query(self, **asked: str) -> CaseQuery:
         """Return the query of an address with these parameters."""
@@ -52,8 +56,18 @@ class WallCounting:
         return f"{reverse('console:cases')}?{_values(asked).urlencode()}"
 
     def link(self, words: str = "", **asked: str) -> Link:
-        """Count what an address asks for."""
-        return Link(number=wall_views.count(self.query(**asked)), url=self.url(**asked), words=words)
+        """Count what an address asks for; the same address is counted once."""
+        url = self.url(**asked)
+        if url not in self._counts:
+            self._counts[url] = wall_views.count(self.query(**asked))
+        return Link(number=self._counts[url], url=url, words=words)
+
+    def acted(self, key: str, words: str) -> Link:
+        """Return how many cases an act was done to today; all acts are counted together."""
+        asked = {"act_from": spelled(self.midnight)}
+        if self._acts is None:
+            self._acts = wall_views.acts(self.query(**asked), {one: types for one, (_words, types) in ACTS.items()})
+        return self.known(self._acts[key], words=words, act=key, **asked)
 
     def known(self, number: int, *, words: str = "", **asked: str) -> Link:
         """Return the link of a number that was counted together with others, over the same query."""

@@ -112,7 +112,9 @@ def _lane(
             height = round(LANE_HEIGHT * 0.92 * number / most, 1)
             link = counting.known(number, words=f"{one}:00", **moments, **asked)
             bars.append({"link": link, "x": one * HOUR_WIDTH + 1, "y": LANE_HEIGHT - height, "height": height})
-    total = counting.link(title, **{f"{name}_from": spelled(counting.midnight)}, **asked)
+    total = (
+        counting.acted(key, title) if asked else counting.link(title, **{f"{name}_from": spelled(counting.midnight)})
+    )
     return {"key": key, "title": title, "total": total, "bars": bars}
 
 
@@ -155,13 +157,12 @@ def _voices(counting: WallCounting) -> dict[str, Any]:
 
 
 def _alerts(counting: WallCounting, places: Places) -> dict[str, Any]:
-    since = spelled(counting.midnight)
     overdue = sum(number for (_path, look), number in places.items() if look == "overdue")
     return {
         "matters": [
             counting.known(overdue, words=_("Overdue now"), clock="overdue", state="open"),
-            counting.link(_("Became overdue today"), act="lapsed", act_from=since),
-            counting.link(_("Escalated today"), act="escalated", act_from=since),
+            counting.acted("lapsed", _("Became overdue today")),
+            counting.acted("escalated", _("Escalated today")),
             counting.link(_("On a meeting's agenda"), agenda="1", state="open"),
             counting.link(_("Reopening asked for"), reopening="1"),
         ],

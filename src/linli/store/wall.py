@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Case, CharField, Count, Value, When
@@ -10,9 +11,18 @@ from django.db.models.functions import Concat, TruncHour
 
 from linli.domain.case_query import CaseQuery, ClockFilter
 from linli.store.cases import clock_is, rows_of
-from linli.store.models import Entry, Outbox
+from linli.store.models import Entry
 from linli.store.outbox import ATTEMPTS_MAX
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+MACHINERY = """
+SELECT (SELECT min(next_tick_at) FROM case_row WHERE county_id = %(county)s AND next_tick_at IS NOT NULL),
+       count(*) FILTER (WHERE attempts < %(tries)s AND not_before <= %(sent_by)s),
+       count(*) FILTER (WHERE attempts >= %(tries)s)
+FROM outbox WHERE county_id = %(county)s AND done_at IS NULL
+"""
 CLOCKS = (ClockFilter.OVERDUE, ClockFilter.NEAR, ClockFilter.ON_TIME, ClockFilter.PAUSED)
 
 
@@ -32,6 +42,18 @@ def count_by_hour(query: CaseQuery, column: str) -> dict[datetime, int]:
 
 def count_acts_by_hour(query: CaseQuery, acts: Mapping[str, Sequence[str]]) -> dict[tuple[str, datetime], int]:
     """Return in each hour how many of the query's cases have an entry of each named group of types."""
+    rows = _entries_of(query, acts).annotate(hour=TruncHour("recv")).values_list("group", "hour")
+    return {(name, hour): int(count) for name, hour, count in rows.annotate(count=Count("stream", distinct=True))}
+
+
+def count_acts(query: CaseQuery, acts: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return how many of the query's cases have an entry of each named group of types."""
+    rows = _entries_of(query, acts).values_list("group").annotate(count=Count("stream", distinct=True))
+    return dict.fromkeys(acts, 0) | {str(name): int(count) for name, count in rows}
+
+
+def _entries_of(query: CaseQuery, acts: Mapping[str, Sequence[str]]) -> "QuerySet[Any]":
+    """Return the entries of the query's cases since its moment, each with the name of its group."""
     if query.acted_since is None:
         raise ValueError("acts are counted from a moment on")
     types = [one for own in acts.values() for one in own]
@@ -40,14 +62,12 @@ def count_acts_by_hour(query: CaseQuery, acts: Mapping[str, Sequence[str]]) -> d
         *(When(type__in=own, then=Value(name)) for name, own in acts.items()), default=Value(""),
         output_field=CharField(),
     )  # fmt: skip
-    entries = Entry.objects.filter(
+    return Entry.objects.filter(
         county_id=query.county_id,
         type__in=types,
         recv__gte=query.acted_since,
         stream__in=cases.annotate(own_stream=Concat(Value("case/"), "id")).values("own_stream"),
-    )
-    rows = entries.annotate(group=group, hour=TruncHour("recv")).values_list("group", "hour")
-    return {(name, hour): int(count) for name, hour, count in rows.annotate(count=Count("stream", distinct=True))}
+    ).annotate(group=group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +84,7 @@ class Machinery:
 def machinery(county_id: int, *, sent_by: datetime) -> Machinery:
     """Return how far the tick and the outbox are behind."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT min(next_tick_at) FROM case_row WHERE county_id = %s AND next_tick_at IS NOT NULL", [county_id]
-        )
-        row = cursor.fetchone()
-    waiting = Outbox.objects.filter(county_id=county_id, done_at__isnull=True)
-    return Machinery(
-        tick_due_at=row[0] if row else None,
-        unsent=waiting.filter(attempts__lt=ATTEMPTS_MAX, not_before__lte=sent_by).count(),
-        given_up=waiting.filter(attempts__gte=ATTEMPTS_MAX).count(),
-    )
+        asked: dict[str, int | datetime] = {"county": county_id, "tries": ATTEMPTS_MAX, "sent_by": sent_by}
+        cursor.execute(MACHINERY, asked)
+        tick_due_at, unsent, given_up = cursor.fetchone()
+    return Machinery(tick_due_at=tick_due_at, unsent=unsent, given_up=given_up)

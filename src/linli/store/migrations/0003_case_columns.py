@@ -102,6 +102,15 @@ AWAITS_AGREEMENT = models.Index(
     name="case_awaits_agreement",
     condition=models.Q(awaits_agreement=True),
 )
+BY_CLOSING = models.Index(
+    fields=["county_id", "closed_at"], name="case_by_closing", condition=models.Q(closed_at__isnull=False)
+)
+REOPEN_ASKED = models.Index(
+    fields=["county_id", "-reported_at", "-id"], name="case_reopen_asked", condition=models.Q(reopen_asked=True)
+)
+ON_AGENDA = models.Index(
+    fields=["county_id", "-reported_at", "-id"], name="case_on_agenda", condition=models.Q(on_agenda=True)
+)
 
 
 class Migration(migrations.Migration):
@@ -125,7 +134,16 @@ class Migration(migrations.Migration):
         ),
         *(
             migrations.AddIndex(model_name="case", index=index)
-            for index in (BY_REPORT, OPEN_BY_STAGE, BY_AREA, BY_CATEGORY, AWAITS_AGREEMENT)
+            for index in (
+                BY_REPORT,
+                OPEN_BY_STAGE,
+                BY_AREA,
+                BY_CATEGORY,
+                AWAITS_AGREEMENT,
+                BY_CLOSING,
+                REOPEN_ASKED,
+                ON_AGENDA,
+            )
         ),
         migrations.RunSQL(ERASING, UNDO_ERASING),
         migrations.RunSQL(BEGINNING, UNDO_BEGINNING),

@@ -97,6 +97,15 @@ class Case(models.Model):
             GinIndex(fields=["co_units"], name="case_co_units"),
             GinIndex(fields=["past_units"], name="case_past_units"),
             GinIndex(fields=["title"], name="case_title_words", opclasses=["gin_trgm_ops"]),
+            models.Index(
+                fields=["county_id", "closed_at"], name="case_by_closing", condition=Q(closed_at__isnull=False)
+            ),
+            models.Index(
+                fields=["county_id", "-reported_at", "-id"], name="case_reopen_asked", condition=Q(reopen_asked=True)
+            ),
+            models.Index(
+                fields=["county_id", "-reported_at", "-id"], name="case_on_agenda", condition=Q(on_agenda=True)
+            ),
             GinIndex(fields=["number"], name="case_number_words", opclasses=["gin_trgm_ops"]),
         ]
 

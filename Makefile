@@ -35,8 +35,8 @@ test: setup-test ## run all tests (what needs an absent program is skipped by na
 	@# Apart: a driven browser leaves an event loop behind, in which Django refuses to use the database.
 	$(BIN)/pytest -n $(WORKERS) -m "browser and not drill"
 
-drill: setup-test ## the long tests: every byte, every fault, full load (hours)
-	$(BIN)/pytest -m drill
+drill: setup-test ## the long tests: every byte, every fault, full load (hours); writes docs/reference/drill.md
+	$(BIN)/python -m pytest -m drill -p tests.drill_report
 
 check: setup-test ## lint, format, types, floors, migrations, generated docs, translations
 	$(BIN)/ruff check .

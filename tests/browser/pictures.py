@@ -7,8 +7,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import DESK, PHONE, Look, chromium, open_browser
-from tests.browser.places_to_see import HANDLER, OPERATOR, at, path_of, press, sit_down
+from tests.browser.chromium import DESK, PHONE, WIDE, Look, chromium, open_browser
+from tests.browser.places_to_see import HANDLER, LEADER, OPERATOR, at, path_of, press, sit_down
 from tests.browser.product import running_demo
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -18,7 +18,7 @@ CASES = 900
 
 
 def main() -> int:
-    """Draw the four pictures and print each with its size."""
+    """Draw the pictures and print each with its size."""
     with chromium() as browser, running_demo(cases=CASES) as served:
         draw_all(browser, served.url)
     return 0
@@ -47,6 +47,10 @@ def draw_all(browser: Browser, url: str) -> None:
     page.locator("#field-words").fill("三号楼前的路灯不亮,晚上看不见台阶。")
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     keep(page, "report")
+    page = _page(browser, url, WIDE)
+    sit_down(page, LEADER)
+    at("/console/wall?panel=streets")(page)
+    keep(page, "wall")
 
 
 def keep(page: Page, name: str) -> None:

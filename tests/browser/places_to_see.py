@@ -41,10 +41,13 @@ def sights(page: Page, seat: str) -> Iterable[Sight]:
         return (*_public(), *_telling(), *_reporting())
     if seat == ADMINISTRATOR:
         own = [Sight(name=f"setup-{name}", go=at(f"/console/{path}")) for name, path in SETUP_ROOMS]
-        return (Sight(name="today-administrator", go=at("/console/")), *own)
+        return (Sight(name="today-administrator", go=at("/console/")), *own, *_loading())
     own = [Sight(name=f"{name}-{seat}", go=at(path)) for name, path in ROOMS]
     if seat == LEADER:
         own += [Sight(name=f"wall-{panel}", go=at(f"/console/wall?panel={panel}")) for panel in WALL_PANELS]
+        own += [Sight(name="figures-behind", go=_behind_a_figure)]
+    if seat == HANDLER:
+        own += [Sight(name="not-yours", go=at("/console/setup/doors"), is_missing=True)]
     return (*own, *_case(page, seat), *((*_desk(page), *PHONE) if seat == OPERATOR else ()))
 
 
@@ -54,6 +57,11 @@ PHONE = (
     Sight(name="phone-figures", go=at("/console/phone/figures")),
     Sight(name="phone-calls", go=at("/console/phone/calls")),
 )
+TABLE = """编号,类别,事项内容,地点,状态,受理时间
+7,路灯,楼道口的路灯不亮,印月路1号,已办结,2026-05-31
+8,井盖,井盖松动,印月路2号,办理中,2026-06-01
+9,路灯,没有写日期,印月路3号,办理中,某天
+""".encode()
 WALL_PANELS = ("streets", "flow", "clocks", "voices", "alerts")
 ROOMS = (
     ("today", "/console/"),
@@ -164,6 +172,14 @@ def _desk(page: Page) -> Iterable[Sight]:
     yield Sight(name="case-missing", go=at(f"/console/cases/{MISSING_CASE}"), is_missing=True)
 
 
+def _loading() -> Iterable[Sight]:
+    """The steps of loading a table, in their order, up to the row before anything is kept; then it is forgotten."""
+    yield Sight(name="load-map", go=_send_table)
+    yield Sight(name="load-preview", go=lambda page: press(page, "button[name=onward]"))
+    yield Sight(name="load-sent", go=at("/console/load"))
+    yield Sight(name="load-forgotten", go=lambda page: press(page, "button[name=give_up]"))
+
+
 def _opened(page: Page, path: str) -> None:
     page.goto(path)
 
@@ -217,6 +233,17 @@ def _say_what(page: Page) -> None:
     page.locator("#field-words").fill("楼道口的路灯不亮,晚上看不见台阶。")
     page.locator("#field-requester_phone").fill("000-77001234")
     press(page, ".onward button")
+
+
+def _behind_a_figure(page: Page) -> None:
+    page.goto("/console/figures")
+    press(page, "a[data-count]")
+
+
+def _send_table(page: Page) -> None:
+    page.goto("/console/load")
+    page.locator("#field-file").set_input_files({"name": "12345.csv", "mimeType": "text/csv", "buffer": TABLE})
+    press(page, "main form[enctype] button[type=submit]")
 
 
 def _take_in_nothing(page: Page) -> None:

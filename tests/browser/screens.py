@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import SIZES, Look, chromium, installed, open_browser
 from tests.browser.places_to_see import SEATS, Sight, sights, sit_down
@@ -19,8 +19,23 @@ FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 THEMES = ("light", "dark")
 SIZE_NAMES = {f"{width}x{height}": (width, height) for width, height in SIZES}
-STEPS_OF_A_REPORT = "report-"
+LEADS_ON = ("report-", "load-", "matter-", "story-lamp")
 """Each goes on from the one before: all are walked where one of them is wanted."""
+
+# A picture of the whole page makes the window longer for a moment: a map keeps the height it has.
+TO_THE_END_AND_BACK = """async () => {
+  await document.fonts.ready;
+  for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
+    scrollTo(0, top);
+    await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+  }
+  scrollTo(0, 0);
+  for (const one of document.querySelectorAll("[data-map]")) one.style.height = `${one.offsetHeight}px`;
+}"""
+NOTHING_IS_TO_COME = """() => [...document.querySelectorAll("[data-map], [data-figure-chart]")].every((one) =>
+  !one.checkVisibility({visibilityProperty: false}) || one.querySelector("canvas, p")
+  && (!one.matches("[data-map]") || /drawn|failed/.test(one.dataset.mapState)))"""
+PAINT_MS = 120
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,12 +75,19 @@ def _drawn(browser: Browser, url: str, look: Look, folder: Path, only: list[str]
             if not _is_walked(sight, only):
                 continue
             sight.go(page)
-            page.wait_for_load_state("networkidle")
             if _is_wanted(sight.name, only):
-                page.evaluate("scrollTo(0, 0)")
+                settle(page)
                 page.screenshot(path=folder / f"{sight.name}.png", full_page=True)
                 yield folder / f"{sight.name}.png"
         context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page stands as a reader sees it who has been to its end and back: maps and charts are drawn."""
+    page.wait_for_load_state("load")
+    page.evaluate(TO_THE_END_AND_BACK)
+    page.wait_for_function(NOTHING_IS_TO_COME)
+    page.wait_for_timeout(PAINT_MS)
 
 
 def _is_wanted(name: str, only: list[str]) -> bool:
@@ -73,9 +95,8 @@ def _is_wanted(name: str, only: list[str]) -> bool:
 
 
 def _is_walked(sight: Sight, only: list[str]) -> bool:
-    """A step of a report is walked for the steps after it; the page of a story's matter needs the story begun."""
-    leads_on = sight.name.startswith((STEPS_OF_A_REPORT, "matter-", "story-lamp"))
-    return _is_wanted(sight.name, only) or leads_on
+    """A step is walked for the steps after it; the page of a story's matter needs the story begun."""
+    return _is_wanted(sight.name, only) or sight.name.startswith(LEADS_ON)
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def _sums(office: Office) -> Wording:
     )
     people = next((area.population for area in areas if area.level is AreaLevel.COUNTY), None) or 0
     return Wording(
-        f"{streets} 个街道镇 · {communities} 个社区村 · {grids:,} 个网格 · 约 {people / 10_000:.0f} 万居民",
+        f"{streets} 个街道镇 · {communities} 个社区村 · {grids:,} 个网格 · 约\u00a0{people / 10_000:.0f}\u00a0万居民",
         f"{streets} streets and towns · {communities} communities and villages · {grids:,} grids · {people:,} people",
     )
 

@@ -14,7 +14,7 @@ INDICATORS = (
             " approval or withdrawn are left out; closed late is closed too.",
         ),
         formula=Wording("结案数 ÷(应结案数 − 缓办数)", "closed ÷ (due to close − deferred)"),
-        source="FIELD 6.6 closure_rate (Jinhua)",
+        source="金华城管考核:结案率 (Jinhua: closure rate)",
         unit=FigureUnit.PERCENT,
         direction=Direction.UP,
         period_column="wait_due_at_ms",

@@ -13,7 +13,7 @@ INDICATORS = (
             " granted extensions count; a lapse is not washed away by sending the matter on.",
         ),
         formula=Wording("按期处置数 ÷ 应处置数", "handled in time ÷ due to handle"),
-        source="FIELD 6.6 on_time_disposal_rate (Jinniu, Chengdu)",
+        source="成都金牛区城管考核:按期处置率 (Jinniu, Chengdu: on-time disposal)",
         unit=FigureUnit.PERCENT,
         direction=Direction.UP,
         period_column="work_due_at_ms",

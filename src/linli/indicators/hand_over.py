@@ -13,7 +13,7 @@ INDICATORS = (
             " for the unit that sent them, never for a person.",
         ),
         formula=Wording("退回过的事项数 ÷ 派遣事项数", "came back at least once ÷ dispatched"),
-        source="FIELD 6.6 dispatch_accuracy, seen from the other side",
+        source="城管通行指标准确派遣率的反面 (dispatch accuracy, turned round)",
         unit=FigureUnit.PERCENT,
         direction=Direction.DOWN,
         period_column="dispatched_at_ms",

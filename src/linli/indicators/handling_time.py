@@ -4,7 +4,7 @@ from linli.domain.wording import Wording
 from linli.indicators.declaring import Direction, FigureUnit, Indicator
 from linli.indicators.populations import was_done
 
-_SOURCE = "FIELD 6.6 avg_handling_time: the median is published as well; p90 by linear interpolation"
+_SOURCE = "城管通行指标平均办理用时;另公布中位数,九成位线性插值 (mean time in use; median and p90 by interpolation)"
 _NATURAL = Wording(
     "按自然时间,从第一次派遣到最后一次反馈结果,暂停也算在内。",
     "By the clock on the wall, from the first dispatch to the last result, pauses included.",

@@ -13,7 +13,7 @@ INDICATORS = (
             " history do not count. Many reports are no fault.",
         ),
         formula=Wording("期内登记数 ÷ 居民人数 × 1000", "filed in the period ÷ residents × 1,000"),
-        source="FIELD 6.6; CHARTER: a rise in reports is never by itself a minus",
+        source="本系统章程:反映多不是扣分 (charter: a rise in reports is no minus)",
         unit=FigureUnit.PER_1000,
         direction=Direction.NEITHER,
         period_column="filed_at_ms",

@@ -9,7 +9,7 @@ LEFT_OUT_RESULTS = ("withdrawn",)
 def due_to_close(cases: Table) -> BooleanValue:
     """The resident's whole wait has ended by its clock; deferred and withdrawn matters are left out.
 
-    Source: FIELD 6.6 closure_rate (due to close − deferred).
+    Source: closure rate as Jinhua counts it (due to close − deferred).
     """
     is_withdrawn = cases.result.isin(LEFT_OUT_RESULTS).fill_null(False)
     return cases.counts & cases.is_wait_over & (cases.stage != "deferred") & ~is_withdrawn

@@ -14,7 +14,7 @@ INDICATORS = (
             " 30 days. It looks at place and kind, never at who reported.",
         ),
         formula=Wording("30 天内重复数 ÷ 登记数", "repeated within 30 days ÷ filed"),
-        source="FIELD 6.6: repeat_rate, against closing for show",
+        source="本系统:防止办结只做样子 (ours, against closing for show)",
         unit=FigureUnit.PERCENT,
         direction=Direction.DOWN,
         period_column="filed_at_ms",

@@ -14,7 +14,7 @@ INDICATORS = (
             " It can be read by channel.",
         ),
         formula=Wording("已答复数 ÷ 应答复数", "answered ÷ due to be answered"),
-        source="FIELD 7 response rate; every channel is equal (CHARTER)",
+        source="热线回复率;各渠道一样对待 (hotline reply rate; all channels equal)",
         unit=FigureUnit.PERCENT,
         direction=Direction.UP,
         period_column="wait_due_at_ms",

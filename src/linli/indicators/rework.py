@@ -13,7 +13,7 @@ INDICATORS = (
             "Of the matters whose whole time ended in the period, the share that a check sent back at least once.",
         ),
         formula=Wording("返工数 ÷ 应结案数", "reworked ÷ due to close"),
-        source="FIELD 6.6 rework_rate (Jinniu, Chengdu)",
+        source="成都金牛区城管考核:返工率 (Jinniu, Chengdu: rework rate)",
         unit=FigureUnit.PERCENT,
         direction=Direction.DOWN,
         period_column="wait_due_at_ms",

@@ -16,7 +16,7 @@ INDICATORS = (
             " Who did not rate counts neither way.",
         ),
         formula=Wording("基本满意及以上数 ÷ 评价数", "graded 3 or better ÷ rated"),
-        source="FIELD 10 好差评 (国办 2019): the two lowest of five grades are bad reviews",
+        source="国办 2019 好差评:五级中后两级为差评 (the two lowest of five grades are bad)",
         unit=FigureUnit.PERCENT,
         direction=Direction.UP,
         period_column="rated_at_ms",

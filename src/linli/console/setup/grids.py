@@ -105,7 +105,7 @@ def duties(request: SeatedRequest) -> HttpResponse:
             "above",
             [("" if one.level is AreaLevel.COUNTY else one.path, one_area(one)) for one in streets],
         ),
-        "columns": columns,
+        "columns": [one_area(one) for one in columns],
         "lines": [_duty_line(request, key, is_family, columns, role) for key, is_family in _lines(directory, family)],
         "units": [Option(value=one.key, title=unit_name(request.office, one.id)) for one in _units(directory, columns)],
         "gap_count": len(without),

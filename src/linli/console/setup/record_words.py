@@ -7,6 +7,7 @@ from linli.console.words import area_words, category_name, language, unit_name
 from linli.domain.area import Area
 from linli.domain.calendar import YearTable
 from linli.domain.category import Category
+from linli.domain.deadline_steps import length_wording
 from linli.domain.duty import Duty
 from linli.domain.house_list import ListItem
 from linli.domain.limit import Limit
@@ -16,10 +17,11 @@ from linli.domain.setting import Setting
 from linli.domain.settings_catalogue import SETTINGS
 from linli.domain.setup_plan import Change
 from linli.domain.setup_records import Record, record_name
-from linli.domain.setup_sheets import CLASS_WORDINGS, DUTY_WORDINGS, LENGTH_WORDINGS, SHEETS, URGENCY_WORDINGS
+from linli.domain.setup_sheets import CLASS_WORDINGS, DUTY_WORDINGS, SHEETS, URGENCY_WORDINGS
 from linli.domain.setup_tables import cell_of
 from linli.domain.unit import Post, Unit
 from linli.domain.wording import Wording
+from linli.domain.working_time import ClockUnit
 
 EVERYTHING, EVERY_CLASS = Wording("全部类别", "All categories"), Wording("全部地段", "All classes")
 HIDDEN_FIELDS = frozenset({"geometry", "path", "id"})
@@ -67,8 +69,8 @@ def limit_title(office: Office, limit: Limit) -> str:
 
 
 def length_words(limit: Limit) -> str:
-    """Return a limit's length such as "3 工作日"."""
-    return f"{limit.length} {LENGTH_WORDINGS[limit.unit].within(language())}"
+    """Return a limit's length such as "3 个工作日"."""
+    return length_wording(limit.length, ClockUnit(limit.unit)).within(language())
 
 
 def change_words(office: Office, change: Change) -> tuple[str, list[dict[str, str]]]:

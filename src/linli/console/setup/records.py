@@ -229,9 +229,9 @@ def _names(office: Office, sheet: Sheet, column: Column) -> tuple[tuple[str, str
     """Return codes that may be typed in a column, with what they stand for."""
     directory = office.directory
     if column.key in ("area", "parent"):
-        return tuple((one.key, one.name) for one in directory.tree if one.level.depth < 3)
+        return tuple((one.key, one_area(one)) for one in directory.tree if one.level.depth < 3)
     if column.key == "unit" and sheet.noun in ("post", "duty"):
-        return tuple((one.key, one.name) for one in directory.units.values() if one.is_active)
+        return tuple((one.key, unit_name(office, one.id)) for one in directory.units.values() if one.is_active)
     if column.key == "category":
         return tuple((one.key, one.name.within(language())) for one in directory.categories.values() if one.is_active)
     return ()

@@ -61,7 +61,7 @@ async function make(library, host, told) {
     fadeDuration: calm.matches ? 0 : 200,
     attributionControl: false,
     localIdeographFontFamily: FONT,
-    locale: { "Map.Title": host.dataset.mapTitle ?? "", "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut },
+    locale: { "Map.Title": host.dataset.mapTitle ?? "", "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut, "AttributionControl.ToggleAttribution": words.credit },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

@@ -45,6 +45,7 @@ async function make(library, host, told) {
   box.className = "map__box";
   host.append(box);
   const base = await ground(told, library);
+  await hasSize(box);
   const words = told.words;
   const map = new library.Map({
     container: box,
@@ -69,8 +70,21 @@ async function make(library, host, told) {
   map.addControl(new library.AttributionControl({ compact: false, customAttribution: credit(told) }), "bottom-right");
   map.setMissingStyleImageResolver((/** @type {string} */ id) => sign(map, id, tokens()));
   watchTheme(map, told, base);
+  map.once("load", () => map.resize());
   Object.assign(host, { map });
   return map;
+}
+
+/** A map that is made before its box has a size keeps a wrong one. @param {HTMLElement} box @returns {Promise<void>} */
+function hasSize(box) {
+  return new Promise((done) => {
+    const watch = new ResizeObserver(() => {
+      if (!box.clientWidth || !box.clientHeight) return;
+      watch.disconnect();
+      done();
+    });
+    watch.observe(box);
+  });
 }
 
 /** @param {any} told */

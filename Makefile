@@ -31,9 +31,10 @@ demo: setup ## build the invented district and serve it: http://localhost:8000
 	$(BIN)/linli demo
 
 test: setup-test ## run all tests (what needs an absent program is skipped by name)
-	$(BIN)/pytest -n $(WORKERS) -m "not drill and not browser"
+	@# Whoever has nothing left to do takes over from the others: some of the tests last minutes.
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not drill and not browser"
 	@# Apart: a driven browser leaves an event loop behind, in which Django refuses to use the database.
-	$(BIN)/pytest -n $(WORKERS) -m "browser and not drill"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "browser and not drill"
 
 drill: setup-test ## the long tests: every byte, every fault, full load (hours); writes docs/reference/drill.md
 	$(BIN)/python -m pytest -m drill -p tests.drill_report
@@ -52,7 +53,7 @@ fix: setup-test ## mend what ruff can mend, and format
 	$(BIN)/ruff format .
 
 bench: setup ## measure: placing, intake, lists, replay, tick, tiles, figures, live updates
-	$(BIN)/linli bench placing intake lists replay tick tiles figures sse
+	$(BIN)/linli bench placing intake lists replay tick tiles figures sse sealed
 
 docs: setup ## write the generated reference pages
 	$(BIN)/linli docs

@@ -40,6 +40,12 @@ class DatabaseServer:
         """Address of the app role on `database`."""
         return address(self.superuser_url, APP_ROLE, database)
 
+    def forgo_durability(self) -> None:
+        """Wait for no disk: what a test leaves is thrown away, and tests of crashes start servers of their own."""
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._run(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        self._run(sql.SQL("SELECT pg_reload_conf()"))
+
     def migrate_template(self) -> None:
         """Make the template and run every migration as the owner."""
         prepare_roles(self.superuser_url, owner_password=PASSWORD, app_password=PASSWORD, database=self.template)
@@ -58,7 +64,7 @@ class DatabaseServer:
         """Drop a database, ending whoever is still connected to it."""
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
-    def _run(self, statement: sql.Composed) -> None:
+    def _run(self, statement: sql.Composable) -> None:
         with psycopg.connect(self.superuser_url, autocommit=True) as connection:
             connection.execute(statement)
 
@@ -98,6 +104,8 @@ def database_server_for(worker: str, given_url: str, folder: Path) -> Iterator[D
     cluster = EmbeddedCluster(folder)
     try:
         with cluster.running() as running:
-            yield DatabaseServer(running.superuser_url, worker)
+            server = DatabaseServer(running.superuser_url, worker)
+            server.forgo_durability()
+            yield server
     finally:
         cluster.remove()

@@ -25,6 +25,7 @@ def test_words_that_name_no_area_find_nothing(words: str) -> None:
         ("我家在桥东社区菜市场旁边", cast.BRIDGE_EAST),
         ("桥东社区1网格", cast.GRID),
         ("桥东社区第２网格", cast.OTHER_GRID),
+        ("桥东社区第0002号网格", cast.OTHER_GRID),
         ("bridge east grid 1", cast.GRID),
         ("LOTUS", cast.LOTUS),
         ("荷塘村", cast.LOTUS),

@@ -102,7 +102,7 @@ def test_every_message_of_a_whole_case_can_be_put_in_words_in_both_languages() -
     go("wei", "accept")
     go("wei", "start")
     go("wei", "refer", unit=cast.UNITS["housing"].id, request="请看看")
-    go("wei", "ask_extension", amount=2, reason="等配件")
+    go("wei", "ask_extension", extension_class="parts", amount=2, reason="等配件")
     go("yuan", "grant_extension")
     go("jin", "pause", pause_reason="weather", reason="大雨")
     go("jin", "resume")
@@ -115,7 +115,7 @@ def test_every_message_of_a_whole_case_can_be_put_in_words_in_both_languages() -
     }  # fmt: skip
     for message in found:
         for language in ("zh", "en"):
-            subject, text = say(message.template, message.params, language)  # type: ignore[arg-type]
+            subject, text = say(message.template, message.params, language)
             assert "{" not in subject + text
             assert message.params["number"] in subject
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.domain.problems import Refused
-from linli.domain.receipt import ALPHABET, RANDOM_BYTES, case_number, read_receipt_code, receipt_code
+from linli.domain.receipt import ALPHABET, RANDOM_BYTES, case_number, number_label, read_receipt_code, receipt_code
 
 BYTES = st.binary(min_size=RANDOM_BYTES, max_size=RANDOM_BYTES)
 CODE = receipt_code(bytes(range(1, 10)))
@@ -95,3 +95,19 @@ def test_a_case_number_needs_an_area_a_year_and_a_serial(area, year, serial):
 def test_a_case_number_has_six_digits_and_grows_beyond_them():
     assert case_number("解放路", 2026, 42) == "解放路-2026-000042"
     assert case_number("410503003", 2026, 1_234_567) == "410503003-2026-1234567"
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (["解放路街道", "明河"], "解放路"),
+        (["2026-03-02", "明河"], "20260302"),
+        (["Ma'erkang / north_镇"], "Maerkangnorth"),
+        (["街道", "明河"], "明河"),
+        (["--", " "], "0"),
+        (["路" * 200], "路" * 30),
+    ],
+)
+def test_a_place_of_any_name_gives_a_number_that_can_be_read_and_typed(names, label):
+    assert number_label(*names) == label
+    assert case_number(number_label(*names), 2026, 1) == f"{label}-2026-000001"

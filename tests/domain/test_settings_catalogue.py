@@ -24,7 +24,7 @@ def setting(key: str, value: str, day: date = TODAY) -> Setting:
 
 @pytest.mark.parametrize("rule", SETTINGS.values(), ids=lambda one: one.key)
 def test_every_default_passes_its_own_rule_unchanged(rule: object) -> None:
-    assert rule.read(rule.default) == rule.default  # type: ignore[attr-defined]  # parametrised over the rules
+    assert rule.read(rule.default) == rule.default
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_quiet_hours_are_those_that_were_set(
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_the_standing_words_of_every_message_pass_the_rule_for_own_words(key: str) -> None:
     for language in ("zh", "en"):
-        subject, text = MessageTexts().words(key, language)  # type: ignore[arg-type]  # both are languages
-        own = MessageText(template=key, language=language, subject=subject, text=text)  # type: ignore[arg-type]
+        subject, text = MessageTexts().words(key, language)
+        own = MessageText(template=key, language=language, subject=subject, text=text)
         assert text_problems(own) == ()
         assert set(variables_of(TEMPLATES[key])) <= set(SAMPLE)
 

@@ -14,7 +14,7 @@ QUERY_MAX = 120
 NAME_CHARACTERS_MIN = 2
 KIND_ENDINGS = ("街道", "镇", "乡", "社区", "村", "居委会", "村委会", "网格")
 ENGLISH_ENDINGS = (" subdistrict", " town", " township", " community", " village", " grid")
-GRID_NUMBER = re.compile(r"(?:第?0*(\d{1,4})号?网格|grid0*(\d{1,4}))")
+GRID_NUMBER = re.compile(r"(?<!\d)0*+(\d{1,4})号?网格|grid0*+(\d{1,4})(?!\d)")
 NUMBERED = re.compile(r"^第?0*(\d{1,4})号?网格$")
 
 

@@ -16,6 +16,8 @@ from linli.domain.entry import FIRST_PREV, Entry, entry_hash, entry_of, read_can
 ERASE = ".erase"
 """Entries of such a type name the values that were erased, as "seq/field" in `pub.erased`."""
 SALT_BYTES = 32
+UNOPENED, SHUT, KEYLESS = "unopened", "shut", "keyless"
+"""What stands for a commitment: nobody tried to open the value; it does not open; its key is gone."""
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 """What parsing or folding a forged body may raise; a body of ours raises none of them."""
 
@@ -34,6 +36,8 @@ class FaultCode(StrEnum):
     NO_HEAD = "head_missing"
     NO_ENTRIES = "entries_missing"
     VALUE = "value_differs"
+    SHUT_VALUE = "value_does_not_open"
+    NO_KEY = "value_key_missing"
     NO_VALUE = "value_missing"
     EXTRA_VALUE = "value_without_commitment"
     ERASED_VALUE = "value_erased_but_there"
@@ -77,7 +81,7 @@ class StreamRows:
     entries: list[StoredEntry] = field(default_factory=list)
     head: tuple[int, str] | None = None
     commitments: dict[tuple[int, str], str] = field(default_factory=dict)
-    """(seq, field) -> the commitment recomputed from the stored value."""
+    """(seq, field) of each kept value -> the commitment recomputed from it, or UNOPENED, SHUT or KEYLESS."""
     row: Mapping[str, Any] | None = None
     clocks: list[Mapping[str, Any]] = field(default_factory=list)
 
@@ -154,12 +158,16 @@ def _value_faults(rows: StreamRows, entries: Sequence[Entry]) -> Iterator[Fault]
     erased = {one for entry in entries for one in erased_by(entry)}
     for (seq, name), digest in committed.items():
         found = rows.commitments.get((seq, name))
-        if found is None and (seq, name) not in erased:
+        is_erased = (seq, name) in erased
+        if found is None and not is_erased:
             yield _fault(rows, seq, name, FaultCode.NO_VALUE)
-        elif found is not None and (seq, name) in erased:
-            yield _fault(rows, seq, name, FaultCode.ERASED_VALUE)
-        elif found is not None and found != digest:
-            yield _fault(rows, seq, name, FaultCode.VALUE)
+        elif found is not None and is_erased:
+            # A row that came back without its key, from an old backup, holds nothing that anybody could read.
+            if found != KEYLESS:
+                yield _fault(rows, seq, name, FaultCode.ERASED_VALUE)
+        elif found not in (None, UNOPENED, digest):
+            code = {SHUT: FaultCode.SHUT_VALUE, KEYLESS: FaultCode.NO_KEY}.get(str(found), FaultCode.VALUE)
+            yield _fault(rows, seq, name, code)
     for seq, name in rows.commitments.keys() - committed.keys():
         yield _fault(rows, seq, name, FaultCode.EXTRA_VALUE)
 

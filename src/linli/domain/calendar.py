@@ -161,8 +161,12 @@ class WorkingCalendar:
         return table is None or table.provisional
 
     def provisional_years(self, since: datetime, until: datetime) -> tuple[int, ...]:
-        """Return the provisional years that a count from `since` to `until` rests on."""
-        first, last = self.local_date(since).year, self.local_date(until).year
+        """Return the provisional years that a count from `since` to `until` rests on.
+
+        The midnight that ends a year belongs to that year.
+        """
+        first = self.local_date(since).year
+        last = max(first, self.local_date(until - timedelta(seconds=1)).year)
         return tuple(year for year in range(first, last + 1) if self.is_provisional(year))
 
     def working_day_on_or_after(self, day: date) -> date:

@@ -52,6 +52,8 @@ class CaseQuery:
     urgency: str = ""
     channels: tuple[str, ...] = ()
     holder_unit: str = ""
+    holder_units: tuple[str, ...] = ()
+    """Any one of these, beside `holder_unit`."""
     holder_post: str = ""
     co_unit: str = ""
     past_unit: str = ""
@@ -74,6 +76,10 @@ class CaseQuery:
     acted_since: datetime | None = None
     acted_before: datetime | None = None
     origin: str = ""
+    origin_start: str = ""
+    """How what an import (or a yearly list) called it begins."""
+    is_held: bool | None = None
+    """Whether it waits before those who take it in are shown it."""
     ids: tuple[str, ...] = ()
     """These matters and no others, as far as they lie within reach."""
     order: Order = Order.NEWEST
@@ -127,11 +133,19 @@ class CaseLine:
     lapses: int
     wrong_hand_overs: int
     origin: str
+    step_provisional: bool = False
+    """The step's deadline rests on a year whose holidays are not published."""
+    wait_provisional: bool = False
 
     @property
     def stream(self) -> str:
         """The stream of the case."""
         return f"case/{self.id}"
+
+    @property
+    def is_provisional(self) -> bool:
+        """Say whether a deadline that is shown may still move when a year is published."""
+        return not self.is_final and (self.step_provisional or self.wait_provisional)
 
     def clock_state(self, now: datetime) -> ClockFilter | None:
         """Return where the step clock stands at `now`, or None where no step runs."""

@@ -70,6 +70,15 @@ def row_of(state: CaseState) -> dict[str, Any]:
     }
 
 
+def provisional_marks(state: CaseState) -> dict[str, bool]:
+    """Return which of the two clocks of a line rest on a year without a notice; not columns, read from the clocks."""
+    step, wait = step_clock(state), state.clocks.get("wait")
+    return {
+        "step_provisional": step is not None and step.status == "running" and step.provisional,
+        "wait_provisional": wait is not None and wait.status == "running" and wait.provisional,
+    }
+
+
 def clock_rows_of(state: CaseState) -> list[dict[str, Any]]:
     """Return the rows of the case's clocks, in order of key."""
     return [

@@ -53,6 +53,7 @@ UNIT_WORDINGS: dict[ClockUnit, Wording] = {
     ClockUnit.WORKING_HOUR: Wording("个工作时", "working hour"),
     ClockUnit.DAY: Wording("日", "day"),
     ClockUnit.WORKING_DAY: Wording("个工作日", "working day"),
+    ClockUnit.SAME_DAY: Wording("个工作日(含当日)", "working day, the first included"),
     ClockUnit.MONTH: Wording("个月", "month"),
 }
 
@@ -71,7 +72,9 @@ _DAY_KINDS = {
 
 
 def length_wording(length: int, unit: ClockUnit) -> Wording:
-    """Return "5 个工作日" / "5 working days"."""
+    """Return "5 个工作日" / "5 working days"; "当日" / "the same day"."""
+    if unit is ClockUnit.SAME_DAY and length == 1:
+        return Wording("当日", "the same day")
     word = UNIT_WORDINGS[unit]
     return Wording(f"{length} {word.zh}", f"{length} {word.en}{'' if length == 1 else 's'}")
 
@@ -126,6 +129,11 @@ def _start_step(start: datetime, unit: ClockUnit, calendar: WorkingCalendar) -> 
     """Return the step that says from when it counts."""
     day = calendar.local_date(start)
     words = _day_wording(day)
+    if unit is ClockUnit.SAME_DAY:
+        kind, source = StepKind.START, None
+        wording = Wording(f"{words.zh} 收到,当日计入(下班后收到的从下一个工作日起)",
+                          f"{words.en}: it came, and that day counts (after hours: the next working day)")  # fmt: skip
+        return Step(kind=kind, first_date=day, last_date=day, wording=wording, source=source)
     if unit.ends_with_day:
         kind = StepKind.START_DAY
         wording = Wording(f"{words.zh} 起算当日,不计", f"{words.en}: start day, not counted")
@@ -145,12 +153,12 @@ def _day_steps(countdown: Countdown, calendar: WorkingCalendar) -> Iterator[Step
             yield _run_step(StepKind.COUNTED, (first, last), countdown.left_seconds, _length_of(countdown))
         return
     days = _days(countdown, runs_out_at, calendar)
-    whole_days = calendar.working_day_seconds if countdown.unit is ClockUnit.WORKING_DAY else None
+    whole_days = calendar.working_day_seconds if countdown.unit.is_of_working_days else None
     for _, group in groupby(days, key=lambda day: day.run_key(whole_days)):
         run = list(group)
         seconds = sum(day.seconds for day in run)
         is_whole = run[0].seconds == whole_days
-        words = length_wording(len(run), countdown.unit) if is_whole else hours_wording(seconds)
+        words = length_wording(len(run), ClockUnit.WORKING_DAY) if is_whole else hours_wording(seconds)
         yield _run_step(run[0].kind, (run[0].day, run[-1].day), seconds, words)
 
 

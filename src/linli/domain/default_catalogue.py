@@ -5,10 +5,10 @@ Source: GB/T 30428.2 for the families of components and events; the second level
 
 from linli.domain.category import Category, CategoryKind, ClosingCondition
 from linli.domain.default_limits import LIMITS
-from linli.domain.limit import Limit, limit_for
+from linli.domain.limit import Limit
 from linli.domain.wording import Wording
 
-__all__ = ["CATEGORIES", "CATEGORY_BY_KEY", "LEAF_CATEGORIES", "LIMITS", "Limit", "limit_for"]
+__all__ = ["CATEGORIES", "CATEGORY_BY_KEY", "LEAF_CATEGORIES", "LIMITS", "Limit"]
 
 _C, _E = CategoryKind.COMPONENT, CategoryKind.EVENT
 _CLEAN, _REMOVED = ClosingCondition.CLEAN, ClosingCondition.REMOVED

@@ -10,7 +10,9 @@ from linli.domain.calendar import WorkingCalendar
 from linli.domain.category import Category
 from linli.domain.duty import Duty, DutyRole
 from linli.domain.house_list import ListItem
-from linli.domain.limit import Limit, limit_for
+from linli.domain.limit import Limit, limit_at, matrix_of
+from linli.domain.mediation_committee import MediationCommittee
+from linli.domain.mediator import Mediator
 from linli.domain.message_text import MessageText, MessageTexts
 from linli.domain.place import Place
 from linli.domain.setting import Setting
@@ -51,6 +53,8 @@ class Setup:
     texts: tuple[MessageText, ...] = ()
     lists: tuple[ListItem, ...] = ()
     places: tuple[Place, ...] = ()
+    committees: tuple[MediationCommittee, ...] = ()
+    mediators: tuple[Mediator, ...] = ()
     machines: frozenset[str] = frozenset()
     """Pseudonyms behind which stands another system: its post acts, and is never given work."""
 
@@ -70,6 +74,8 @@ class Directory:
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in setup.units}
         self.posts: Mapping[str, Post] = {post.id: post for post in setup.posts}
         self.categories: Mapping[str, Category] = {one.key: one for one in setup.categories}
+        self.committees: Mapping[str, MediationCommittee] = {one.unit_id: one for one in setup.committees}
+        self.mediators: Mapping[str, Mediator] = {one.post_id: one for one in setup.mediators}
         self._posts_of: dict[str, list[Post]] = defaultdict(list)
         for post in setup.posts:
             self._posts_of[post.unit_id].append(post)
@@ -78,7 +84,7 @@ class Directory:
             for unit in setup.units
             if unit.kind in (UnitKind.GOVERNANCE_CENTRE, UnitKind.JOINT_MEETING, UnitKind.COMMITTEE)
         }
-        self._limits = tuple(limit for limit in setup.limits if limit.is_active)
+        self.limits = matrix_of(limit for limit in setup.limits if limit.is_active)
         self._duties: dict[tuple[DutyRole, str], list[Duty]] = defaultdict(list)
         for duty in setup.duties:
             if not duty.is_active:
@@ -141,11 +147,14 @@ class Directory:
         held = (post for post in self._posts_of.get(unit_id, ()) if post.is_active(now))
         return tuple(post for post in held if not wanted or post.role in wanted)
 
-    def working_post(self, unit_id: str, now: datetime, area_path: str, *, first: Role | None = None) -> Post | None:
+    def working_post(
+        self, unit_id: str, now: datetime, area_path: str, *, first: Role | None = None,
+        but: frozenset[str] = frozenset(),
+    ) -> Post | None:  # fmt: skip
         """Return the post of `unit_id` that takes a matter in `area_path`, also when nobody was named.
 
         The role asked first wins, then the order of TAKES_WORK, then the closest area, then the id. A matter of a
-        whole area may go to a post that serves a part of it. No matter goes to another system's post.
+        whole area may go to a post that serves a part of it. No matter goes to another system's post, nor to `but`.
         """
         asked = dict.fromkeys((first, *TAKES_WORK) if first else TAKES_WORK)
         order = {role: rank for rank, role in enumerate(asked)}
@@ -153,14 +162,19 @@ class Directory:
             post
             for post in self.posts_of(unit_id, now)
             if post.staff_id not in self.setup.machines
+            and post.staff_id not in but
             and post.role in order
             and (area_path.startswith(post.area_path) or post.area_path.startswith(area_path))
         ]
         return min(able, key=lambda post: (order[post.role], -len(post.area_path), post.id), default=None)
 
     def limit(self, category: str, area_path: str, urgency: str) -> Limit:
-        """Return the handling limit for a matter; every category has one."""
-        return limit_for(self._limits, category, area_class_of(self.tree, area_path), urgency)
+        """Return the handling limit for a matter; raises LookupError where not even a row for everything stands."""
+        area_class = area_class_of(self.tree, area_path)
+        found = limit_at(self.limits, category, area_class, urgency)
+        if found is None:
+            raise LookupError(f"no handling limit for {category}, {area_class}, {urgency}")
+        return found
 
 
 def _paths_up(area_path: str) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """Handling limits 处置时限: how long a unit has, by category, area class and urgency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +8,8 @@ from linli.domain.area import AreaClass
 
 Urgency = Literal["ordinary", "urgent"]
 LimitUnit = Literal["hour", "working_hour", "day", "working_day"]
+Cell = tuple[str, AreaClass | None, str]
+"""What a row is about: category, class, urgency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,23 +28,21 @@ class Limit:
     is_active: bool = True
     """False once the row was ended; a less precise row then holds."""
 
-    def covers(self, category: str, area_class: AreaClass, urgency: str) -> bool:
-        """Say whether the row applies to a matter."""
-        return (
-            self.urgency == urgency
-            and self.area_class in (None, area_class)
-            and (not self.category or f"{category}.".startswith(f"{self.category}."))
-        )
 
-    @property
-    def precision(self) -> tuple[int, bool]:
-        """Sort key: the longer category wins, then the row that names the area class."""
-        return (len(self.category), self.area_class is not None)
+def matrix_of(limits: Iterable[Limit]) -> Mapping[Cell, Limit]:
+    """Return rows by what they are about, for many questions at once."""
+    return {(one.category, one.area_class, one.urgency): one for one in limits}
 
 
-def limit_for(limits: Iterable[Limit], category: str, area_class: AreaClass, urgency: str) -> Limit:
-    """Return the most precise row; raises LookupError when not even a row for everything stands there."""
-    found = [limit for limit in limits if limit.covers(category, area_class, urgency)]
-    if not found:
-        raise LookupError(f"no handling limit for {category}, {area_class}, {urgency}")
-    return max(found, key=lambda limit: limit.precision)
+def limit_at(matrix: Mapping[Cell, Limit], category: str, area_class: AreaClass | None, urgency: str) -> Limit | None:
+    """Return the most precise row that applies, or None: the longer category wins, then the row that names the class.
+
+    Without a class, only rows for every class apply.
+    """
+    while True:
+        for named in dict.fromkeys((area_class, None)):
+            if found := matrix.get((category, named, urgency)):
+                return found
+        if not category:
+            return None
+        category = category.rpartition(".")[0]

@@ -6,7 +6,7 @@ the ordinary way, where the access policy decides again.
 """
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -142,6 +142,12 @@ class LiveSeats(Protocol):
 
     async def seat_of(self, session_key: str) -> LiveSeat | None:
         """Return the seat of a session that is still good, or None."""
+
+    async def marks(self, holders: Mapping[str, str]) -> Mapping[str, str] | None:
+        """Return a mark for each session that is still there, in one question; `holders` names whose it is by key.
+
+        A mark differs as soon as the account, its password or the posts it holds differ. None: nobody answers now.
+        """
 
 
 class Bell(Protocol):

@@ -12,8 +12,11 @@ SUBJECT_MAX, TEXT_MAX = 80, 600
 SAMPLE: dict[str, str] = {
     "number": "石桥-2026-000123", "what": "路灯不亮", "what_en": "Street lamp is out", "unit": "石桥街道综治中心",
     "from_unit": "书院社区居委会", "asker": "石桥街道综治中心", "due": "11月25日 17:30", "due_en": "25 Nov 17:30",
+    "was_due": "11月24日 17:30", "was_due_en": "24 Nov 17:30",
     "clock": "处置", "clock_en": "Handling", "move": "延期", "move_en": "Extension", "reason": "等待天气好转",
-    "reason_en": "waiting for the weather",
+    "reason_en": "waiting for the weather", "role": "受理员", "role_en": "Operator", "amount": "37",
+    "days": "2", "change": "密码已更换", "change_en": "The password was changed", "browser": "Firefox · Windows",
+    "browser_en": "Firefox · Windows", "sitting": "2", "when": "2026年11月25日 17:30", "when_en": "25 Nov 2026, 17:30",
 }  # fmt: skip
 """What a preview fills the variables with."""
 

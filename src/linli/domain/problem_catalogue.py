@@ -3,9 +3,20 @@
 A sentence says what is wrong and what to do next; `{names}` are filled from the problem's params.
 """
 
+from linli.domain.channel_problems import CHANNEL_PROBLEMS
 from linli.domain.door_problems import DOOR_PROBLEMS
+from linli.domain.embedded_problems import EMBEDDED_PROBLEMS
 from linli.domain.load_problems import LOAD_PROBLEMS
+from linli.domain.look_problems import LOOK_PROBLEMS
+from linli.domain.mediation_problems import MEDIATION_PROBLEMS
+from linli.domain.meeting_problems import MEETING_PROBLEMS
 from linli.domain.open311_problems import OPEN311_PROBLEMS
+from linli.domain.paper_problems import PAPER_PROBLEMS
+from linli.domain.proposal_problems import PROPOSAL_PROBLEMS
+from linli.domain.service_problems import SERVICE_PROBLEMS
+from linli.domain.sign_in_problems import SIGN_IN_PROBLEMS
+from linli.domain.suggestion_problems import SUGGESTION_PROBLEMS
+from linli.domain.vault_problems import VAULT_PROBLEMS
 from linli.domain.wording import Wording
 
 CATALOGUE: dict[str, Wording] = {
@@ -42,6 +53,10 @@ CATALOGUE: dict[str, Wording] = {
     "not_a_photo": Wording(
         "照片打不开,请换一张 JPEG、PNG 或 WebP 图片。", "The photo cannot be opened; use a JPEG, PNG or WebP picture."
     ),
+    "photos_busy": Wording(
+        "现在上传照片的人较多,请稍等片刻再传;也可以先不带照片提交。",
+        "Many photos are being sent just now. Try again in a moment, or go on without a photo.",
+    ),
     "too_many_photos": Wording("照片最多 {limit} 张。", "At most {limit} photos."),
     "case_not_found": Wording("没有找到这件事项,请核对编号。", "That matter was not found; check its number."),
     "no_such_move": Wording("没有“{verb}”这个操作。", "There is no move called “{verb}”."),
@@ -77,6 +92,7 @@ CATALOGUE: dict[str, Wording] = {
     "not_paused": Wording("现在没有暂停。", "Nothing is paused now."),
     "paused_already": Wording("已经暂停了。", "It is paused already."),
     "no_clock_to_pause": Wording("没有可以依法暂停的时限。", "No clock may lawfully be paused."),
+    "pause_too_late": Wording("期限已经过了,不能再暂停。", "The time is over; it can no longer be paused."),
     "pause_not_lawful": Wording("这个理由不能暂停当前的时限。", "The current clock cannot be paused for that reason."),
     "right_lapsed": Wording(
         "已经过了可以提出的期限。您仍可以就新的情况重新反映。",
@@ -101,6 +117,10 @@ CATALOGUE: dict[str, Wording] = {
     "reopen_asked_already": Wording("已经请求重新办理,正在等答复。", "Reopening has been asked and awaits a decision."),
     "no_reopen_asked": Wording("没有人请求重新办理。", "Nobody asked to reopen it."),
     "unit_handled_it": Wording("回访须由没有经办的单位来做。", "A unit that did not handle it must follow up."),
+    "call_not_due": Wording(
+        "这件事现在不用回访:已经回访过、三次没联系上,或本人没有同意回访。",
+        "No call is due: it was made, three tries reached nobody, or the person did not agree to be called.",
+    ),
     "merge_into_itself": Wording("不能并入它自己。", "A matter cannot be merged into itself."),
     "merge_does_not_fit": Wording(
         "只能并入同一类、尚未办结的事项。", "It can only be merged into an open matter of the same kind."
@@ -109,6 +129,13 @@ CATALOGUE: dict[str, Wording] = {
     "nothing_to_erase": Wording(
         "这件事里已没有可以删除的个人信息。", "No personal data that could be erased are left in this matter."
     ),
+    "moment_ahead": Wording("这个时间还没有到。", "That moment has not come yet."),
+    "began_after_noticed": Wording("开始时间不能晚于发现时间。", "It cannot have begun after it was noticed."),
+    "legal_hold": Wording(
+        "依法留存中({document}),解除之前不能删除个人信息。",
+        "Held by law ({document}): no personal data are erased until the hold is lifted.",
+    ),
+    "no_legal_hold": Wording("没有依法留存。", "There is no legal hold."),
     "second_person_needed": Wording("须由另一个人同意。", "Somebody else must agree."),
     "parts_open": Wording("“{part}”还没有全部完成。", "“{part}” is not complete yet."),
     "done_already": Wording("这一步已经做过了。", "This has been done already."),
@@ -129,61 +156,6 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "no_unit_for_area": Wording(
         "这个地方还没有设立可以受理的单位。", "No unit is set up to take in matters there yet."
-    ),
-    "embedded_no_wheel": Wording(
-        "这个平台({platform})没有自带的数据库。请安装 PostgreSQL 15 或更高版本,并把它的地址写进 LINLI_DATABASE_URL。",
-        "There is no built-in database for this platform ({platform}). Install PostgreSQL 15 or later "
-        "and put its address into LINLI_DATABASE_URL.",
-    ),
-    "embedded_other_version": Wording(
-        "{folder} 里的数据由 PostgreSQL {found} 建立,而现在的程序是 {expected},读不了。请先用原来的版本运行 "
-        "linli backup,再用现在的版本运行 linli restore。",
-        "The data in {folder} were made by PostgreSQL {found}; the programs here are {expected} and cannot "
-        "read them. Run linli backup with the former version, then linli restore with this one.",
-    ),
-    "embedded_not_made": Wording(
-        "数据库没有建成。日志在 {log},最后几行是:\n{lines}",
-        "The database could not be made. The log is {log}; its last lines:\n{lines}",
-    ),
-    "embedded_not_started": Wording(
-        "数据库没有启动。日志在 {log},最后几行是:\n{lines}",
-        "The database did not start. The log is {log}; its last lines:\n{lines}",
-    ),
-    "embedded_not_stopped": Wording(
-        "数据库还没有停下来(套接字目录 {folder})。请稍后再看;数据不会丢失。",
-        "The database has not stopped yet (socket folder {folder}). Look again later; no data are lost.",
-    ),
-    "embedded_in_use": Wording(
-        "有程序正在使用 {folder} 里的数据库,现在不能删除。请先把它停下来。",
-        "The database in {folder} is in use and cannot be deleted now. Stop what uses it first.",
-    ),
-    "embedded_other_server": Wording(
-        "进程 {pid} 正在使用 {folder} 里的数据,它不是由 Linli 启动的。请先把它停下来。",
-        "Process {pid} works on the data in {folder} and was not started by Linli. Stop it first.",
-    ),
-    "embedded_credentials": Wording(
-        "数据库的密码文件 {path} 不见了、损坏了,或与数据库不符。请从备份中取回这个文件。",
-        "The file with the database's passwords, {path}, is missing, damaged or of another database. "
-        "Bring it back from a backup.",
-    ),
-    "embedded_unsafe_folder": Wording(
-        "不能使用文件夹 {path}:它属于别人、别人能写入、不是真正的文件夹,或者路径太长。请删去它,或换一个位置。",
-        "The folder {path} cannot be used: it belongs to somebody else, others may write to it, it is no "
-        "real folder, or its path is too long. Remove it or choose another place.",
-    ),
-    "embedded_unreachable": Wording(
-        "运行数据库的系统账户 {account} 进不了 {path}。请换一个数据文件夹,或允许它通过上层文件夹。",
-        "The system account {account}, which runs the database, cannot reach {path}. Choose another data "
-        "folder, or let it pass through the folders above.",
-    ),
-    "embedded_no_account": Wording(
-        "没有可以运行数据库的系统账户 {account}({reason})。请用普通用户运行,或设置 LINLI_DATABASE_URL。",
-        "There is no system account {account} to run the database ({reason}). Run as an ordinary user, or "
-        "set LINLI_DATABASE_URL.",
-    ),
-    "embedded_system_refused": Wording(
-        "系统不允许使用 {path}:{reason}。请检查权限和磁盘空间。",
-        "The system refuses {path}: {reason}. Check its permissions and the space on the disk.",
     ),
     "contact_needed": Wording(
         "请留一个电话或邮箱,好让中心回复您;也可以选择匿名。",
@@ -218,6 +190,23 @@ CATALOGUE: dict[str, Wording] = {
     "calendar_day_twice": Wording(
         "{day} 既列为放假又列为上班,请只留一个。", "{day} is listed both as a day off and as worked; keep one."
     ),
+    "calendar_day_again": Wording("{day} 在第 {first} 行已经写过。", "{day} stands in row {first} already."),
+    "calendar_cell_empty": Wording(
+        "这一格是空的;如果与上一行合并了单元格,请取消合并后逐行填写。",
+        "This cell is empty; where it is merged with the row above, please unmerge and fill in every row.",
+    ),
+    "calendar_part_of_day": Wording(
+        "“{value}”带有钟点,不是一整天。", "“{value}” holds a time of day, not a whole day."
+    ),
+    "calendar_no_such_day": Wording("没有“{value}”这一天。", "There is no day “{value}”."),
+    "calendar_kind_unknown": Wording(
+        "“{value}”请写成“放假”或“上班”。", "“{value}”: please write “Day off” or “Worked”."
+    ),
+    "calendar_run_wrong": Wording(
+        "到的日期不能早于开始日期,也不能超过 {limit} 天。",
+        "The last day is not before the first, and at most {limit} days on.",
+    ),
+    "calendar_no_days": Wording("表里没有一行日期。", "The table holds no row with a date."),
     "calendar_not_a_weekend": Wording(
         "{day} 本来就是工作日,不用列为调休上班。", "{day} is a working day anyway; it is no make-up day."
     ),
@@ -314,9 +303,20 @@ CATALOGUE: dict[str, Wording] = {
     "rate_out_of_range": Wording(
         "每分钟请求数请填 1 到 {limit}。", "Requests a minute must lie between 1 and {limit}."
     ),
+    **EMBEDDED_PROBLEMS,
     **DOOR_PROBLEMS,
     **LOAD_PROBLEMS,
+    **LOOK_PROBLEMS,
+    **MEDIATION_PROBLEMS,
     **OPEN311_PROBLEMS,
+    **MEETING_PROBLEMS,
+    **CHANNEL_PROBLEMS,
+    **PAPER_PROBLEMS,
+    **PROPOSAL_PROBLEMS,
+    **SERVICE_PROBLEMS,
+    **SIGN_IN_PROBLEMS,
+    **SUGGESTION_PROBLEMS,
+    **VAULT_PROBLEMS,
     "not_a_time": Wording("请按“21:00”的样子填时间。", "Please enter a time like 21:00."),
     "reason_needed": Wording("请写明为什么要改。", "Please say why it is changed."),
     "not_before_today": Wording("生效日期不能早于今天。", "It cannot take effect before today."),

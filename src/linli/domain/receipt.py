@@ -22,6 +22,8 @@ _WEIGHTS = tuple(pow(3, place, _MODULUS) for place in range(_LENGTH))
 _LOOK_ALIKES = str.maketrans("ILOSU", "1105V")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−·._]+")
 _SERIAL_DIGITS = 6
+_LABEL_MAX = 30
+_KINDS_OF_AREA = re.compile(r"(?:街道|镇|乡)$")
 
 
 def receipt_code(random_bytes: bytes) -> str:
@@ -54,6 +56,12 @@ def read_receipt_code(text: str, *, at: str = "receipt") -> str:
     if problems:
         raise Refused(problems)
     return _grouped(symbols)
+
+
+def number_label(*names: str) -> str:
+    """Return the area part of a case number: letters and digits of the first name that has any, without its kind."""
+    short = (re.sub(r"[\W_]", "", _KINDS_OF_AREA.sub("", name.strip())) for name in names)
+    return next((label[:_LABEL_MAX] for label in short if label), "0")
 
 
 def case_number(area_label: str, year: int, serial: int) -> str:

@@ -3,117 +3,49 @@
 Source: the defaults are ours unless a hint names another; FIELD 1 and REQUIREMENTS 2 ask that a district decides.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, time
-from enum import StrEnum
 
-from linli.domain.problems import Problem, Refused
+from linli.domain import follow_up, retention
+from linli.domain.channel_settings import CHANNEL_SETTINGS
 from linli.domain.setting import Setting
-from linli.domain.unit import Role
+from linli.domain.setting_rule import GROUP_WORDINGS as GROUP_WORDINGS
+from linli.domain.setting_rule import TEXT_MAX as TEXT_MAX
+from linli.domain.setting_rule import SettingGroup as SettingGroup
+from linli.domain.setting_rule import SettingKind as SettingKind
+from linli.domain.setting_rule import SettingRule as SettingRule
 from linli.domain.wording import Wording
-
-TEXT_MAX = 120
-_PHONE = re.compile(r"[0-9+() \-]{3,20}")
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_YES = frozenset({"1", "yes", "true", "是"})
-_NO = frozenset({"0", "no", "false", "否"})
-
-
-class SettingKind(StrEnum):
-    """How a value is written."""
-
-    WHOLE = "whole"
-    TEXT = "text"
-    PHONE = "phone"
-    TIME = "time"
-    FLAG = "flag"
-
-
-class SettingGroup(StrEnum):
-    """Under which heading a setting stands."""
-
-    PUBLIC = "public"
-    DESK = "desk"
-    MESSAGES = "messages"
-    ABUSE = "abuse"
-
-    @property
-    def wording(self) -> Wording:
-        """The heading."""
-        return GROUP_WORDINGS[self]
-
-
-GROUP_WORDINGS: dict[SettingGroup, Wording] = {
-    SettingGroup.PUBLIC: Wording("居民看到的", "What residents see"),
-    SettingGroup.DESK: Wording("受理与派遣", "Taking in and sending on"),
-    SettingGroup.MESSAGES: Wording("消息", "Messages"),
-    SettingGroup.ABUSE: Wording("防止滥用", "Against abuse"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingRule:
-    """What may be set, and what holds while nobody has set it."""
-
-    key: str
-    group: SettingGroup
-    title: Wording
-    hint: Wording
-    kind: SettingKind
-    default: str
-    lowest: int | None = None
-    highest: int | None = None
-    unit: Wording | None = None
-    roles: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
-    """Who may change it."""
-    is_optional: bool = False
-
-    def read(self, text: str) -> str:
-        """Return `text` in its one written form; raises Refused with what is wrong with it."""
-        text = text.strip()
-        if not text:
-            if self.is_optional:
-                return ""
-            raise Refused([Problem("required", at=self.key)])
-        match self.kind:
-            case SettingKind.WHOLE:
-                return self._whole(text)
-            case SettingKind.TIME:
-                found = _TIME.fullmatch(text.replace(":", ":"))
-                if found is None:
-                    raise Refused([Problem("not_a_time", at=self.key)])
-                return f"{int(found[1]):02}:{found[2]}"
-            case SettingKind.FLAG:
-                if text.lower() not in _YES | _NO:
-                    raise Refused([Problem("unknown_choice", at=self.key, params={"value": text[:40]})])
-                return "1" if text.lower() in _YES else "0"
-            case SettingKind.PHONE:
-                if not _PHONE.fullmatch(text):
-                    raise Refused([Problem("not_a_phone", at=self.key)])
-                return text
-        if len(text) > TEXT_MAX:
-            raise Refused([Problem("too_long", at=self.key, params={"limit": TEXT_MAX})])
-        if not text.isprintable():
-            raise Refused([Problem("bad_text", at=self.key)])
-        return text
-
-    def _whole(self, text: str) -> str:
-        if not (text.isascii() and text.isdigit()) or len(text) > 9:
-            raise Refused([Problem("not_a_number", at=self.key)])
-        number = int(text)
-        if self.lowest is not None and number < self.lowest:
-            raise Refused([Problem("too_small", at=self.key, params={"limit": self.lowest})])
-        if self.highest is not None and number > self.highest:
-            raise Refused([Problem("too_large", at=self.key, params={"limit": self.highest})])
-        return str(number)
-
 
 _DAYS = Wording("天", "days")
 _MINUTES = Wording("分钟", "minutes")
 _TIMES = Wording("次", "times")
+_PER_HOUR = Wording("件/小时", "an hour")
+_BEYOND = Wording("超出的不拒收,稍后受理。", "What is beyond is not refused; it is taken in a little later.")
 _G, _K = SettingGroup, SettingKind
+
+
+def _allowance(of: str, default: str, title: Wording, hint: Wording = _BEYOND) -> SettingRule:
+    return SettingRule(
+        key=f"abuse.{of}_reports", group=_G.ABUSE, kind=_K.WHOLE, default=default, lowest=1, highest=100_000,
+        unit=_PER_HOUR, title=title, hint=hint,
+    )  # fmt: skip
+
+
+def _retention(rule: retention.RetentionRule) -> SettingRule:
+    return SettingRule(
+        key=rule.setting, group=_G.RETENTION, kind=_K.WHOLE, default=str(rule.default_days),
+        lowest=retention.LOWEST_DAYS, highest=retention.HIGHEST_DAYS, unit=Wording("天", "days"), title=rule.title,
+        hint=rule.why,
+    )  # fmt: skip
+
+
+def _follow_up(one: follow_up.FollowUpSetting) -> SettingRule:
+    kind = _K.WHOLE if one.highest is not None else _K.TEXT
+    return SettingRule(
+        key=one.key, group=_G.FOLLOW_UP, kind=kind, default=one.default, lowest=one.lowest, highest=one.highest,
+        unit=one.unit, title=one.title, hint=one.hint,
+    )  # fmt: skip
+
 
 _ALL = (
     SettingRule(
@@ -254,21 +186,95 @@ _ALL = (
         default="1",
         title=Wording("通过 Open311 反映需要密钥", "Reports through Open311 need a key"),
         hint=Wording(
-            "关闭时,没有密钥的应用也能替居民提交,按下面的次数限制;带错密钥的始终拒绝。",
-            "While off, apps without a key may report too, within the limit below; a wrong key is always refused.",
+            "关闭时,没有密钥的应用也能替居民提交,按同一网段的件数限制;带错密钥的始终拒绝。",
+            "While off, apps without a key may report too, within the limit of their network; a wrong key is refused.",
+        ),
+    ),
+    _allowance("device", "10", Wording("同一浏览器直接受理的件数", "Reports from one browser straight in")),
+    _allowance("net", "60", Wording("同一网段直接受理的件数", "Reports from one network straight in")),
+    _allowance("phone", "10", Wording("同一电话直接受理的件数", "Reports with one phone number straight in")),
+    _allowance("grid", "120", Wording("同一网格直接受理的件数", "Reports for one grid straight in")),
+    _allowance(
+        "county",
+        "1200",
+        Wording("全区平时每小时的件数", "Reports in an ordinary hour in the whole county"),
+        Wording(
+            "明显超过时,浏览器在后台多算一会儿即可直接受理;不能运行脚本的稍后受理,一件不丢。",
+            "Well above it a browser works a little in the background and its report comes straight in; without"
+            " script it is taken in a little later. None is lost.",
         ),
     ),
     SettingRule(
-        key="abuse.open311_reports",
+        key="abuse.hold_minutes",
         group=_G.ABUSE,
         kind=_K.WHOLE,
-        default="20",
+        default="720",
         lowest=1,
-        highest=10_000,
-        unit=_TIMES,
-        title=Wording("同一网段不带密钥提交的件数", "Reports without a key from one part of the net"),
-        hint=Wording("通过 Open311 提交、没有带密钥的反映。", "Reports that came through Open311 without a key."),
+        highest=10_080,
+        unit=_MINUTES,
+        title=Wording("最迟多久自动放行", "The longest that a report waits"),
+        hint=Wording(
+            "超出的反映已登记、有回执、时限照算,额度恢复或到了这个时间自动放行,受理员也可随时放行。",
+            "A report beyond the allowance is filed, has its receipt and its clock; it is let in when the allowance"
+            " has grown back, after this time, or by a person.",
+        ),
     ),
+    SettingRule(
+        key="sign_in.idle_minutes",
+        group=_G.SIGN_IN,
+        kind=_K.WHOLE,
+        default="15",
+        lowest=5,
+        highest=60,
+        unit=_MINUTES,
+        title=Wording("无操作多久后退出登录", "Signed out after so long without doing anything"),
+        hint=Wording(
+            "演示席位不受此限。登录后最长十小时,到时要重新登录。",
+            "Demo seats are exempt. Ten hours after signing in one signs in again in any case.",
+        ),
+    ),
+    SettingRule(
+        key="sign_in.fresh_minutes",
+        group=_G.SIGN_IN,
+        kind=_K.WHOLE,
+        default="10",
+        lowest=1,
+        highest=60,
+        unit=_MINUTES,
+        title=Wording("重要操作前多久内要验证过身份", "Proof of who one is, before what matters most"),
+        hint=Wording(
+            "双人操作、紧急查看、带文字的导出、改岗位之前,超过这个时间要再验证一次。",
+            "Before dual control, break-glass, exports with words and changes of posts, an older proof is asked again.",
+        ),
+    ),
+    SettingRule(
+        key="suggestion.three_outcomes",
+        group=_G.DESK,
+        kind=_K.FLAG,
+        default="0",
+        title=Wording("议案建议只分三类结果", "Deputies' suggestions end in three outcomes only"),
+        hint=Wording(
+            "打开后,答复只分“已经解决”“列入计划”“待以后解决”(A、B、C);关着时用六类。已经答复的不受影响。",
+            "When on, answers are resolved, planned or deferred (A, B, C); when off, six outcomes. Past answers stay.",
+        ),
+    ),
+    SettingRule(
+        key="meeting.overdue_days",
+        group=_G.DESK,
+        kind=_K.WHOLE,
+        default="5",
+        lowest=1,
+        highest=90,
+        unit=_DAYS,
+        title=Wording("超期多少天列入联席会议议程", "Days overdue before the joint meeting takes a matter up"),
+        hint=Wording(
+            "超过办理期限满这么多天还没办结的,自动列入下一次会议的议程。本区约定,不是法定天数。",
+            "What is overdue by so many days stands on the next agenda by itself. Agreed in the district, not by law.",
+        ),
+    ),
+    *CHANNEL_SETTINGS,
+    *(_retention(rule) for rule in retention.RULES),
+    *(_follow_up(one) for one in follow_up.SETTINGS),
 )
 
 SETTINGS: dict[str, SettingRule] = {rule.key: rule for rule in _ALL}
@@ -310,17 +316,3 @@ class Settings:
     def clock_time(self, key: str, day: date) -> time:
         """Return a time of day."""
         return time.fromisoformat(self.text(key, day))
-
-
-def setting_problems(given: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return everything wrong with values by key, unknown keys included."""
-    found: list[Problem] = []
-    for key, text in given.items():
-        if key not in SETTINGS:
-            found.append(Problem("unknown_field", at=key, params={"value": key[:40]}))
-            continue
-        try:
-            SETTINGS[key].read(text)
-        except Refused as refused:
-            found.extend(refused.problems)
-    return tuple(found)

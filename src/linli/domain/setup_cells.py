@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from linli.domain.plain_cells import cell_text
 from linli.domain.problems import Problem
 from linli.domain.setup_sheets import CellKind, Column, Sheet
 from linli.domain.wording import Wording
 
 ROWS_MAX = 20_000
 WHOLE_MAX = 1_000_000_000
+EXACT_MAX = 10**15
+"""A spreadsheet keeps fifteen digits of a number; what lies beyond was changed by it."""
 _SPLIT = re.compile(r"[,,、;;\s]+")
+_JOINTS = re.compile(r"[,,、;;\n]+")
+"""What joins several choices; a choice itself may hold blanks."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 FLAGS = {
     "是": "1", "yes": "1", "1": "1", "true": "1", "y": "1", "√": "1", "否": "0", "no": "0", "0": "0", "false": "0",
@@ -58,10 +63,13 @@ class SheetRow:
         )  # fmt: skip
 
 
-def read_sheet(sheet: Sheet, table: Sequence[Sequence[Any]]) -> tuple[list[SheetRow], list[CellProblem]]:
+def read_sheet(
+    sheet: Sheet, table: Sequence[Sequence[Any]], *, with_wrong: bool = False
+) -> tuple[list[SheetRow], list[CellProblem]]:
     """Return the rows of a sheet and every mistake in its heads and cells.
 
-    Lines above the heads are skipped; a row without any value counts as none.
+    Lines above the heads are skipped; a row without any value counts as none. Rows with a mistake are left out,
+    or returned too (`with_wrong`), for who looks for what else is wrong with them.
     """
     head_at = next((at for at, row in enumerate(table) if _is_head(sheet, row)), None)
     if head_at is None:
@@ -79,7 +87,7 @@ def read_sheet(sheet: Sheet, table: Sequence[Sequence[Any]]) -> tuple[list[Sheet
             continue
         row, mistakes = _read_row(sheet, raw, at, places=places, letters=letters)
         problems.extend(mistakes)
-        if not mistakes:
+        if with_wrong or not mistakes:
             rows.append(row)
     return rows, problems
 
@@ -133,12 +141,14 @@ def _read_row(
 
 def read_cell(column: Column, cell: Any) -> tuple[Any, Problem | None]:
     """Return the value of a cell and what is wrong with it; an empty one yields the column's default."""
+    if isinstance(cell, int | float) and abs(cell) >= EXACT_MAX:
+        return _empty(column), Problem("digits_lost")
     text = _text(cell)
     if not text:
         text = column.default
     if not text:
         return _empty(column), Problem("required") if column.is_required else None
-    if len(text) > column.limit and column.kind in (CellKind.TEXT, CellKind.DAYS):
+    if len(text) > column.limit and column.kind in (CellKind.TEXT, CellKind.DAYS, CellKind.MANY):
         return text, Problem("too_long", params={"limit": column.limit})
     if any(char < " " and char != "\n" for char in text):
         return text, Problem("bad_text")
@@ -154,10 +164,14 @@ def read_cell(column: Column, cell: Any) -> tuple[Any, Problem | None]:
             return _flag(text)
         case CellKind.CHOICE:
             return _choice(column, text)
+        case CellKind.MANY:
+            return _many(column, text)
     return text, None
 
 
 def _empty(column: Column) -> Any:
+    if column.kind is CellKind.MANY:
+        return ()
     return frozenset() if column.kind is CellKind.DAYS else None if column.kind is not CellKind.TEXT else ""
 
 
@@ -199,6 +213,14 @@ def _choice(column: Column, text: str) -> tuple[str, Problem | None]:
     return text, Problem("unknown_choice", params={"value": text[:40]})
 
 
+def _many(column: Column, text: str) -> tuple[tuple[str, ...], Problem | None]:
+    """Return the values of several choices in the order of the column, each once."""
+    found = [_choice(column, part.strip()) for part in _JOINTS.split(text) if part.strip()]
+    wrong = next((problem for _value, problem in found if problem is not None), None)
+    chosen = {value for value, _problem in found}
+    return tuple(value for value, _title in column.choices if value in chosen), wrong
+
+
 def _text(cell: Any) -> str:
     """Return what a cell shows, without blanks around it; a day without its time, a whole number without a point."""
     if cell is None:
@@ -211,9 +233,7 @@ def _text(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = str(cell).strip()
-    # A quote before a sign is how such a text is kept from being reckoned as a formula.
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return cell_text(str(cell).strip())
 
 
 def column_letter(place: int) -> str:

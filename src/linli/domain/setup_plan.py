@@ -16,6 +16,8 @@ from linli.domain.directory import Directory
 from linli.domain.duty import Duty
 from linli.domain.house_list import ListItem
 from linli.domain.limit import Limit
+from linli.domain.mediation_committee import MediationCommittee
+from linli.domain.mediator import Mediator
 from linli.domain.message_text import MessageText
 from linli.domain.setup_cells import CellProblem, SheetRow
 from linli.domain.setup_records import Record, record_id, record_name
@@ -135,7 +137,9 @@ class Workshop:
         return True
 
 
-FIELD_OF_COLUMN = {"login": "staff_id", "area": "area_path", "started": "started_at", "ended": "ended_at"}
+FIELD_OF_COLUMN = {
+    "login": "staff_id", "area": "area_path", "started": "started_at", "ended": "ended_at", "chair": "chair_post_id",
+}  # fmt: skip
 """Columns whose field of the record is called otherwise."""
 
 
@@ -153,7 +157,7 @@ def _has_ended(record: Record, now: datetime) -> bool:
             return record.valid_to is not None
         case Post():
             return record.ended_at is not None
-        case Unit() | Duty() | Category() | Limit() | ListItem():
+        case Unit() | Duty() | Category() | Limit() | ListItem() | MediationCommittee() | Mediator():
             return not record.is_active
         case MessageText():
             return record.is_reset

@@ -6,7 +6,7 @@ What a county has set up is decided like everything else: by entries on streams 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, ClassVar
@@ -20,6 +20,8 @@ from linli.domain.engine.effects import Effect
 from linli.domain.entry import Entry, moment_text, parse_moment, to_milliseconds
 from linli.domain.house_list import ListItem, ListKind
 from linli.domain.limit import Limit
+from linli.domain.mediation_committee import CommitteeKind, MediationCommittee
+from linli.domain.mediator import Mediator, MediatorKind
 from linli.domain.message_text import MessageText
 from linli.domain.place import Place, PlaceKind
 from linli.domain.setting import Setting, SettingSource
@@ -31,12 +33,15 @@ PER_ENTRY = 40
 BYTES_PER_ENTRY = 10_000
 """Longer records, such as lines of a list, share an entry with fewer others."""
 
-Record = Area | Unit | Post | Duty | Category | Limit | YearTable | Setting | MessageText | ListItem | Place
+Record = (
+    Area | Unit | Post | Duty | Category | Limit | YearTable | Setting | MessageText | ListItem | Place
+    | MediationCommittee | Mediator
+)  # fmt: skip
 
 _TYPES: dict[str, type[Any]] = {
     "area": Area, "unit": Unit, "post": Post, "duty": Duty, "category": Category, "limit": Limit,
     "year_table": YearTable, "setting": Setting, "message_text": MessageText, "list_item": ListItem,
-    "place": Place,
+    "place": Place, "mediation_committee": MediationCommittee, "mediator": Mediator,
 }  # fmt: skip
 _NAMES = {type_: name for name, type_ in _TYPES.items()}
 _ENUMS: dict[str, dict[str, type[Enum]]] = {
@@ -51,9 +56,14 @@ _ENUMS: dict[str, dict[str, type[Enum]]] = {
     "message_text": {},
     "list_item": {"list": ListKind},
     "place": {"kind": PlaceKind},
+    "mediation_committee": {"kind": CommitteeKind},
+    "mediator": {"kind": MediatorKind},
 }
-_DATES = frozenset({"valid_from", "valid_to", "from_date"})
+_DATES = frozenset(
+    {"valid_from", "valid_to", "from_date", "started_date", "ended_date", "away_from_date", "away_until_date"}
+)
 _MOMENTS = frozenset({"started_at", "ended_at"})
+_KEY_LISTS = frozenset({"types", "skills"})
 _DAY_SETS = frozenset({"off_days", "work_days"})
 _VALUES = frozenset({"geometry"})
 """Fields too large for an entry: kept as values, committed to."""
@@ -89,6 +99,10 @@ def record_id(record: Record, county: str) -> str:
             return f"{county}/{record.template}/{record.language}"
         case ListItem():
             return f"{county}/{record.list}/{record.number}"
+        case MediationCommittee():
+            return f"{county}/{record.unit_id}"
+        case Mediator():
+            return f"{county}/{record.post_id}"
         case _:
             return record.id
 
@@ -114,6 +128,8 @@ def _spelled(value: Any) -> Any:
             return value.isoformat()
         case frozenset():
             return sorted(day.isoformat() for day in value)
+        case tuple():
+            return list(value)
         case _:
             return value
 
@@ -128,6 +144,8 @@ def read_record(what: str, spelled: Mapping[str, Any], geometry: bytes | None = 
             value = date.fromisoformat(value)
         elif value is not None and key in _MOMENTS:
             value = parse_moment(value)
+        elif key in _KEY_LISTS:
+            value = tuple(value)
         elif key in _DAY_SETS:
             value = frozenset(date.fromisoformat(day) for day in value)
         elif isinstance(value, Mapping) and set(value) == {"zh", "en"}:
@@ -159,20 +177,32 @@ def stream_of(record: Record, county: str) -> str:
             return f"rules/{county}-messages"
         case ListItem():
             return f"rules/{county}-lists"
+        case MediationCommittee():
+            return f"rules/{county}-mediation"
+        case Mediator():
+            return f"rules/{county}-mediators"
         case Place():
             return f"place/{record.id}"
 
 
 def setup_drafts(
-    records: Iterable[Record], *, county: str, actor: Mapping[str, str], now: datetime
+    records: Iterable[Record],
+    *,
+    county: str,
+    actor: Mapping[str, str],
+    now: datetime,
+    pub: Mapping[str, Any] | None = None,
 ) -> Iterator[tuple[str, tuple[EntryDraft, ...]]]:
-    """Yield (stream, drafts) for `records`, at most PER_ENTRY in one entry, in the order given."""
+    """Yield (stream, drafts) for `records`, at most PER_ENTRY in one entry, in the order given.
+
+    `pub` stands in each of them: which proposal led to it and who made that.
+    """
     by_stream: dict[str, list[Record]] = {}
     for record in records:
         by_stream.setdefault(stream_of(record, county), []).append(record)
     for stream, own in by_stream.items():
         drafts = (_draft(stream, some, county=county, actor=actor, now=now) for some in _portions(own))
-        yield stream, tuple(drafts)
+        yield stream, tuple(replace(one, pub=dict(pub or {})) for one in drafts)
 
 
 def _portions(records: Sequence[Record]) -> Iterator[list[Record]]:

@@ -8,6 +8,7 @@ from linli.domain.calendar import YearTable
 from linli.domain.category import Category, CategoryKind, ClosingCondition
 from linli.domain.house_list import ListItem, ListKind
 from linli.domain.limit import Limit
+from linli.domain.mediation_rows import committee_row, mediator_row
 from linli.domain.message_text import MessageText, text_problems
 from linli.domain.problems import Refused
 from linli.domain.setting import Setting, SettingSource
@@ -155,6 +156,6 @@ def list_row(shop: Workshop, row: SheetRow) -> None:
 BUILDERS = {
     "area": area_row, "unit": unit_row, "post": post_row, "duty": duty_row, "category": category_row,
     "limit": limit_row, "year_table": year_row, "setting": setting_row, "message_text": message_row,
-    "list_item": list_row,
+    "list_item": list_row, "mediation_committee": committee_row, "mediator": mediator_row,
 }  # fmt: skip
 """By noun: what turns a row into a record."""

@@ -7,8 +7,11 @@ from typing import Any
 
 from linli.domain.area import AreaClass, AreaKind, AreaLevel
 from linli.domain.category import CLOSING_WORDINGS, CategoryKind
+from linli.domain.dispute_types import DISPUTE_TYPES
 from linli.domain.duty import DutyRole
 from linli.domain.house_list import LIST_WORDINGS
+from linli.domain.mediation_committee import COMMITTEE_WORDINGS
+from linli.domain.mediator import MEDIATOR_WORDINGS, SKILLS
 from linli.domain.message_templates import TEMPLATES
 from linli.domain.settings_catalogue import SETTINGS
 from linli.domain.unit import ROLE_WORDINGS, UnitKind
@@ -25,6 +28,8 @@ class CellKind(StrEnum):
     DATE = "date"
     DAYS = "days"
     CHOICE = "choice"
+    MANY = "many"
+    """Several of the choices, joined by commas."""
     FLAG = "flag"
 
 
@@ -305,6 +310,49 @@ _ALL = (
             _c("body", "说明", "Details", limit=2000, width=60),
             _c("unit", "责任单位", "Unit in charge", width=22),
             _c("source", "依据", "Source", limit=200, width=30),
+            _YES,
+        ),
+    ),
+    Sheet(
+        noun="mediation_committee",
+        title=W("调解组织", "Mediation bodies"),
+        remark=W(
+            "每个单位一行。委员只填人数;“到”留空就是三年一届。“受理类型”留空表示各类都受理。",
+            "One row for each unit. Of members only numbers; an empty “Until” is a term of three years."
+            " Empty “Takes” stands for every type.",
+        ),
+        columns=(
+            _c("unit", "单位代码", "Unit", is_required=True, limit=60, width=18),
+            _c("kind", "类型", "Kind", kind=_K.CHOICE, choices=_of(COMMITTEE_WORDINGS), width=26, **_NEED),
+            _c("sector", "行业", "Sector", limit=40),
+            _c("types", "受理类型", "Takes", kind=_K.MANY, choices=_of(DISPUTE_TYPES), limit=200, width=30),
+            _c("member_count", "委员人数", "Members", kind=_K.WHOLE, width=10),
+            _c("women_count", "妇女委员", "Women", kind=_K.WHOLE, width=10),
+            _c("minority_count", "少数民族委员", "Minority members", kind=_K.WHOLE, width=14),
+            _c("needs_minority", "多民族居住", "Several peoples", kind=_K.FLAG, width=12, default="0"),
+            _c("chair", "主任登录名", "Chair's login", limit=60),
+            _c("started_date", "从", "From", kind=_K.DATE, width=12, **_NEED),
+            _c("ended_date", "到", "Until", kind=_K.DATE, width=12),
+            _YES,
+        ),
+    ),
+    Sheet(
+        noun="mediator",
+        title=W("调解员", "Mediators"),
+        remark=W(
+            "先在“岗位”里设调解员岗位。“受理类型”留空表示各类都受理。",
+            "The post of a mediator stands under “Posts” first. Empty “Takes” stands for every type.",
+        ),
+        columns=(
+            _c("unit", "单位代码", "Unit", is_required=True, limit=60, width=18),
+            _c("login", "登录名", "Login", limit=60, **_NEED),
+            _c("kind", "专兼职", "Working time", kind=_K.CHOICE, choices=_of(MEDIATOR_WORDINGS), **_NEED),
+            _c("types", "受理类型", "Takes", kind=_K.MANY, choices=_of(DISPUTE_TYPES), limit=200, width=30),
+            _c("skills", "特长", "Skills", kind=_K.MANY, choices=_of(SKILLS), limit=200, width=24),
+            _c("takes_new", "接新件", "Takes new ones", kind=_K.FLAG, width=10, default="1"),
+            _c("open_max", "同时在办上限", "Open at once", kind=_K.WHOLE, width=14),
+            _c("away_from_date", "外出从", "Away from", kind=_K.DATE, width=12),
+            _c("away_until_date", "外出到", "Away until", kind=_K.DATE, width=12),
             _YES,
         ),
     ),

@@ -1,10 +1,13 @@
 """The set-up as the rows of its sheets: what a workbook is written with, and reads back to the same records."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from linli.domain.directory import Directory
+from linli.domain.mediation_committee import MediationCommittee
+from linli.domain.mediator import Mediator
 from linli.domain.message_templates import TEMPLATES
 from linli.domain.setup_rows import day_of
 from linli.domain.setup_sheets import CellKind, Column, Sheet
@@ -33,6 +36,9 @@ def cell_of(column: Column, value: Any, language: Language) -> Any:
     if column.kind is CellKind.CHOICE:
         words = {key: title.within(language) for key, title in column.choices}
         return words.get(str(getattr(value, "value", value)), str(value))
+    if column.kind is CellKind.MANY:
+        joint = "、" if language == "zh" else ", "
+        return joint.join(title.within(language) for key, title in column.choices if key in value) or None
     if column.kind is CellKind.FLAG:
         return ("是" if value else "否") if language == "zh" else ("yes" if value else "no")
     if column.kind is CellKind.DAYS:
@@ -139,7 +145,43 @@ def _lists(directory: Directory, people: Mapping[str, tuple[str, str]]) -> Itera
         }  # fmt: skip
 
 
+def _committees(directory: Directory, people: Mapping[str, tuple[str, str]]) -> Iterable[Values]:
+    for one in sorted(directory.setup.committees, key=lambda row: _unit_place(directory, row.unit_id)):
+        chair = directory.posts.get(one.chair_post_id)
+        yield {
+            **_same(one), "unit": _unit_key(directory, one.unit_id),
+            "chair": people.get(chair.staff_id or "", ("", ""))[0] if chair else "",
+        }  # fmt: skip
+
+
+def _mediators(directory: Directory, people: Mapping[str, tuple[str, str]]) -> Iterable[Values]:
+    posts = directory.posts
+    known = [one for one in directory.setup.mediators if one.post_id in posts]
+    for one in sorted(known, key=lambda row: (_unit_place(directory, posts[row.post_id].unit_id), row.post_id)):
+        post = posts[one.post_id]
+        login = people.get(post.staff_id or "", ("", ""))[0]
+        if not login:
+            continue  # held by nobody with an account: no row could name it when it comes back
+        yield {**_same(one), "unit": _unit_key(directory, post.unit_id), "login": login}
+
+
+def _same(record: MediationCommittee | Mediator) -> dict[str, Any]:
+    """Return the fields that a sheet has under the same name."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
+
+
+def _unit_key(directory: Directory, unit_id: str) -> str:
+    unit = directory.units.get(unit_id)
+    return unit.key if unit else ""
+
+
+def _unit_place(directory: Directory, unit_id: str) -> tuple[str, str]:
+    unit = directory.units.get(unit_id)
+    return (unit.area_path, unit.key) if unit else ("", unit_id)
+
+
 _ROWS: dict[str, Callable[[Directory, Mapping[str, tuple[str, str]]], Iterable[Values]]] = {
     "area": _areas, "unit": _units, "post": _posts, "duty": _duties, "category": _categories, "limit": _limits,
     "year_table": _years, "setting": _settings, "message_text": _messages, "list_item": _lists,
+    "mediation_committee": _committees, "mediator": _mediators,
 }  # fmt: skip

@@ -38,17 +38,24 @@ class ClockUnit(StrEnum):
     WORKING_HOUR = "working_hour"
     DAY = "day"
     WORKING_DAY = "working_day"
+    SAME_DAY = "same_day"
+    """Working days of which the day of arrival is the first: one of them ends with that very day."""
     MONTH = "month"
 
     @property
     def counts_working_time(self) -> bool:
         """Say whether only working hours are countable."""
-        return self in (ClockUnit.WORKING_HOUR, ClockUnit.WORKING_DAY)
+        return self is ClockUnit.WORKING_HOUR or self.is_of_working_days
+
+    @property
+    def is_of_working_days(self) -> bool:
+        """Say whether the length is so many whole working days, whatever hours these have."""
+        return self in (ClockUnit.WORKING_DAY, ClockUnit.SAME_DAY)
 
     @property
     def ends_with_day(self) -> bool:
-        """Say whether the start day is left out and the period ends at the end of a day."""
-        return self in (ClockUnit.DAY, ClockUnit.WORKING_DAY, ClockUnit.MONTH)
+        """Say whether the period ends at the end of a day; the start day is left out, but of `same_day`."""
+        return self in (ClockUnit.DAY, ClockUnit.WORKING_DAY, ClockUnit.SAME_DAY, ClockUnit.MONTH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +155,7 @@ def whole_units(seconds: int, unit: ClockUnit, calendar: WorkingCalendar) -> tup
         ClockUnit.HOUR: _HOUR_SECONDS,
         ClockUnit.WORKING_HOUR: _HOUR_SECONDS,
         ClockUnit.WORKING_DAY: calendar.working_day_seconds,
+        ClockUnit.SAME_DAY: calendar.working_day_seconds,
     }
     return divmod(seconds, sizes.get(unit, _DAY_SECONDS))
 
@@ -179,8 +187,14 @@ def _cut(moment: datetime, calendar: WorkingCalendar) -> datetime:
 
 
 def _counts_from(start: datetime, unit: ClockUnit, calendar: WorkingCalendar) -> datetime:
-    """Return when counting begins. Source: Civil Code art. 201."""
+    """Return when counting begins. Source: Civil Code art. 201.
+
+    "The same day" is a promise and no period of that article: what comes while people are at work, or before, is
+    that day's; what comes later is the next working day's.
+    """
     start = _cut(start, calendar)
+    if unit is ClockUnit.SAME_DAY:
+        return calendar.midnight(next_working_moment(start, calendar).date())
     return calendar.end_of_day(start.date(), DayEnd.MIDNIGHT) if unit.ends_with_day else start
 
 
@@ -191,7 +205,7 @@ def _total_seconds(counts_from: datetime, length: int, unit: ClockUnit, calendar
             return length
         case ClockUnit.HOUR | ClockUnit.WORKING_HOUR:
             return length * _HOUR_SECONDS
-        case ClockUnit.WORKING_DAY:
+        case ClockUnit.WORKING_DAY | ClockUnit.SAME_DAY:
             return length * calendar.working_day_seconds
         case ClockUnit.DAY:
             last = counts_from.date() + timedelta(days=length - 1)

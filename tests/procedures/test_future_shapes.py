@@ -21,7 +21,7 @@ HOUSING = UNITS["housing"].id
 class Later(Play):
     """A county that knows the later shapes too."""
 
-    def context(self, who, state):  # type: ignore[no-untyped-def]
+    def context(self, who, state):
         found = super().context(who, state)
         known = {**procedures(), **SHAPES}
         return replace(found, procedures=known, procedure=known[state.procedure] if state.procedure else self.procedure)

@@ -73,7 +73,7 @@ def test_a_refusal_needs_a_second_unit_a_reason_and_an_answer_and_may_be_appeale
     play = deciding()
     assert play.refused("qin", "refuse") == ("required", "required")
     play.do("qin", "refuse", reason="收入超过范围", answer="不符合条件,可以申诉")
-    assert "second_person_needed" in play.refused("min", "agree", proposal="refuse")
+    assert "second_unit_needed" in play.refused("min", "agree", proposal="refuse")
     assert play.do("lei", "agree", proposal="refuse").stage == "refused"
     play.do("resident", "ask_reopen", reason="算错了")
     state = play.do("yuan", "reopen", reason="重新核实")

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 
 from linli.domain.engine.declarations import Procedure
+from linli.domain.wording import Wording
 
 
 @cache
@@ -36,3 +37,15 @@ def procedure_of(key: str, version: int) -> Procedure:
         if earlier.version == version:
             return earlier
     raise KeyError(f"{key}@{version}")
+
+
+@cache
+def own_kinds() -> Mapping[str, Wording]:
+    """Return what procedures call the kinds that stand in their own filing form, as the rights somebody may ask for."""
+    return {
+        choice.key: choice.title
+        for procedure in procedures().values()
+        for field in procedure.fields
+        if field.key == "category"
+        for choice in field.choices
+    }

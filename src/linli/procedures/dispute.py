@@ -7,7 +7,6 @@ Source: 人民调解法 (2010) arts. 3, 4, 17-20, 23, 25-29, 31-33; 人民调解
 from linli.domain.engine.declarations import (
     ClockKind,
     Extension,
-    FieldType,
     LinkRule,
     OnLapse,
     Paper,
@@ -20,8 +19,9 @@ from linli.domain.engine.declarations import (
     Who,
     fixed,
 )
-from linli.domain.engine.declaring import choices, clock, field, from_field, move, stage, words
+from linli.domain.engine.declaring import clock, from_field, move, stage
 from linli.domain.engine.shared_moves import DECIDES, HOLDER, REQUESTER, part_like_co_handler
+from linli.domain.mediation_fields import FIELDS
 from linli.domain.seal import Seal
 from linli.domain.unit import Role
 from linli.domain.wording import Wording
@@ -32,8 +32,19 @@ DESK_ROLES = frozenset({Role.OPERATOR, Role.DISPATCHER, Role.DISTRICT_COORDINATO
 DESK = Who(roles=DESK_ROLES, relations=frozenset({R.HOLDER, R.SUPERVISOR, R.UPPER_TIER}))
 FINDERS = DESK_ROLES | {Role.MEDIATOR, Role.GRID_WORKER, Role.GRID_LEADER, Role.COMMUNITY_OFFICER, Role.HANDLER}
 PARTY = Who(relations=frozenset({R.PARTY}))
+MEDIATES = Who(relations=frozenset({R.HOLDER}), unlike_actor_of=("recuse",))
+"""Whoever stepped aside mediates no further, in whichever of their posts. Source: 人民调解法 art. 15; 规定 art. 21."""
+JUDGES_OBJECTION = Who(
+    relations=frozenset({R.HOLDER, R.SUPERVISOR, R.UPPER_TIER}),
+    unlike_actor_of=("begin", "plan_sitting", "hold_session", "propose_agreement"),
+)
+"""An objection to a mediator is decided by somebody who did not mediate here."""
 NOBODY_REFUSES = "no_part:consent=refused"
+NO_OBJECTION = "parts_done:recusal"
 ENDED = ("stage.*final",)
+BEFORE_AGREEMENT = ("registered", "consent_asked", "accepted", "mediating")
+"""Until there is an agreement any party may end mediation; from then on it binds. Source: 人民调解法 arts. 26, 31."""
+NO_AGREEMENT = "not_noted:agreement"
 
 STAGES = (
     stage("registered", ("已登记", "Registered"), ("已登记,正在联系各方",
@@ -60,47 +71,11 @@ STAGES = (
           ("可以仲裁、行政处理或者起诉", "Arbitration, the administration or the court stay open"), StageKind.FINAL),
 )  # fmt: skip
 
-FIELDS = (
-    field("category", "纠纷类型", "Kind of dispute", FieldType.CHOICE, choices=choices(
-        ("dispute.family", "家庭", "Family"), ("dispute.neighbour", "邻里", "Neighbours"),
-        ("dispute.debt", "债务", "Debt"),
-        ("dispute.property", "物业", "Property management"), ("dispute.wages", "工资", "Wages"),
-        ("dispute.traffic", "交通", "Traffic"), ("dispute.medical", "医疗", "Medical"),
-        ("dispute.land", "土地", "Land"), ("dispute.other", "其他", "Other"))),
-    field("party", "哪一方", "Which party", FieldType.CHOICE, choices=choices(
-        ("a", "甲方", "Party A"), ("b", "乙方", "Party B"), ("c", "丙方", "Party C"), ("d", "丁方", "Party D"))),
-    words("party_name", "当事人姓名", "Party's name", type=FieldType.LINE, limit=40, seal=Seal.SEALED, subject="party"),
-    words("party_phone", "当事人电话", "Party's phone", type=FieldType.LINE, limit=40, seal=Seal.SEALED,
-          subject="party"),
-    field("how_given", "怎样表示的", "How it was given", FieldType.CHOICE, choices=choices(
-        ("on_screen", "屏上签字", "Signed on the screen"), ("on_paper", "纸质签字", "Signed on paper"),
-        ("orally", "口头,已记录", "Orally, recorded"))),
-    words("scan", "扫描件", "Scan", type=FieldType.PHOTO, subject="party"),
-    field("panel_seat", "以什么身份参加", "Takes part as", FieldType.CHOICE, choices=choices(
-        ("grid_worker", "网格员", "Grid worker"), ("mediator", "调解员", "Mediator"),
-        ("legal_adviser", "法律顾问", "Legal adviser"),
-        ("community_officer", "社区民警", "Community officer"),
-        ("party_representative", "当事人代表", "Party's representative"))),
-    field("session_kind", "是否公开", "Open or closed", FieldType.CHOICE, choices=choices(
-        ("open", "公开", "Open"), ("closed", "不公开", "Closed"))),
-    field("attended", "到场人数", "People present", FieldType.NUMBER, limit=99),
-    words("session_note", "调解记录", "Record of the session", limit=8000),
-    words("agreement", "协议内容", "What was agreed", limit=8000, seal=Seal.SEALED, subject="party",
-          hint=Wording("当事人;事实、争议和责任;内容、履行方式、期限",
-                       "Parties; facts, issues, duties; what, how and when")),
-    field("performance_date", "履行期限", "To be performed by", FieldType.DATE),
-    words("danger_words", "有什么危险", "What the danger is", limit=500, seal=Seal.SEALED),
-    field("routes", "告知的途径", "Routes told", FieldType.CHOICE, choices=choices(
-        ("court", "人民法院", "Court"), ("arbitration", "仲裁", "Arbitration"),
-        ("administration", "行政机关", "Administration"))),
-    words("court_number", "法院案号", "Court's number", type=FieldType.LINE, limit=60),
-)  # fmt: skip
-
 MOVES = (
     move("file", ("登记", "Register"), ("登记了纠纷", "registered the dispute"), before=("*new",), after="registered",
-         who=(Who(roles=FINDERS),), effects=("hold_centre",),
+         who=(Who(roles=FINDERS),), effects=("hold_centre", "note:danger=$danger", "note:found_by=$found_by"),
          fields=("category", "area", "channel", "how_placed?", "requester?", "urgency?", "title?", "words?",
-                 "place_words?",
+                 "place_words?", "found_by?", "danger?", "other_party?", "wishes?",
                  "requester_name?", "requester_phone?", "requester_email?")),
     move("assign", ("交办", "Assign"), ("交给了调解组织", "assigned it to mediators"),
          before=("registered", "accepted"),
@@ -108,7 +83,8 @@ MOVES = (
          effects=("set_dispatcher", "hold_target", "note:agenda=", "count:dispatches")),
     move("add_party", ("登记当事人", "Enter a party"), ("登记了一方当事人", "entered a party"),
          before=("registered", "consent_asked"), who=(HOLDER, DESK), guards=("party_is_new:consent",),
-         fields=("party", "party_name", "party_phone?"), effects=("add_part:consent",)),
+         fields=("party", "party_name", "party_about?", "party_phone?", "is_requester?"),
+         effects=("add_part:consent",)),
     move("ask_consent", ("征求同意", "Ask for consent"), ("征求各方同意", "asked the parties to consent"),
          before=("registered",), after="consent_asked", who=(HOLDER,), guards=("parts_asked:consent",)),
     move("accept", ("受理", "Accept"), ("各方同意,受理", "all consented; accepted"), before=("consent_asked",),
@@ -118,18 +94,31 @@ MOVES = (
          guards=("some_part:consent=refused",), fields=("routes", "answer"),
          effects=("note:result=refused", "note:answered=yes", "count:answers")),
     move("choose_mediator", ("选定调解员", "Choose a mediator"), ("选定了调解员", "a mediator was chosen"),
-         before=("accepted", "mediating"), who=(HOLDER, DESK), guards=("target_is_other_unit", "target_can_take"),
+         before=("accepted", "mediating"), who=(HOLDER, DESK), guards=("target_can_take",),
          fields=("unit", "post?", "reason?"), effects=("hold_target", "count:mediators_chosen")),
     move("recuse", ("回避", "Step aside"), ("调解员回避,换人", "a mediator stepped aside"), who=(HOLDER,),
          guards=("post_is_here",), fields=("post", "reason"), effects=("hold_post", "count:recusals")),
+    move("ask_recusal", ("申请调解员回避", "Object to the mediator"),
+         ("申请调解员回避", "asked the mediator to step aside"),
+         before=("accepted", "mediating"), who=(HOLDER, PARTY), fields=("party", "party_reason"),
+         effects=("add_part:recusal", "count:objections")),
     move("invite_panel", ("邀请参加调解", "Invite to the panel"), ("邀请参加调解", "invited somebody to the panel"),
          before=("accepted", "mediating"), who=(HOLDER,), guards=("target_is_other_unit", "target_can_take"),
          fields=("unit", "post?", "panel_seat", "request"), effects=("add_part:panel",)),
+    move("name_representative", ("登记当事人代表", "Name a party's representative"),
+         ("登记了当事人代表", "named a party's representative"), before=("accepted", "mediating"), who=(HOLDER,),
+         fields=("party", "representative_name")),
     move("begin", ("开始调解", "Begin"), ("开始调解", "began mediation"), before=("accepted",), after="mediating",
-         who=(HOLDER,), quorum="consent", guards=(NOBODY_REFUSES,), effects=("set_handler",)),
+         who=(MEDIATES,), quorum="consent", guards=(NOBODY_REFUSES, NO_OBJECTION), effects=("set_handler",)),
+    move("plan_sitting", ("约定调解时间", "Plan a sitting"), ("约定了一次调解", "planned a sitting"),
+         before=("accepted", "mediating"), who=(MEDIATES,), quorum="consent", guards=(NOBODY_REFUSES, NO_OBJECTION),
+         fields=("sitting_at", "sitting_minutes", "room?", "session_kind?"), effects=("count:sittings_planned",)),
+    move("cancel_sitting", ("取消这次调解", "Call a sitting off"), ("取消了约定的调解", "called a sitting off"),
+         who=(HOLDER,), fields=("sitting", "reason"), effects=("count:sittings_cancelled",)),
     move("hold_session", ("记录一次调解", "Record a session"), ("调解了一次", "held a session"), before=("mediating",),
-         who=(HOLDER,), quorum="consent", guards=(NOBODY_REFUSES,),
-         fields=("session_kind", "attended", "session_note", "scan?"), effects=("count:sessions",)),
+         who=(MEDIATES,), quorum="consent", guards=(NOBODY_REFUSES, NO_OBJECTION),
+         fields=("sitting?", "session_kind", "attended", "attendance?", "session_note", "scan?"),
+         effects=("count:sessions",)),
     move("ask_prolongation", ("商请延长", "Ask to prolong"), ("请各方同意延长", "asked the parties to prolong"),
          before=("accepted", "mediating"), who=(HOLDER,), fields=("amount", "reason"),
          guards=("extension_is_available", "not_yet_due", "no_extension_asked"),
@@ -143,15 +132,17 @@ MOVES = (
          effects=("note:extension_asked=", "recall_parts:prolongation")),
     move("propose_agreement", ("出具协议文本", "Put an agreement forward"),
          ("出具了协议文本,请各方签字", "put an agreement forward"),
-         before=("mediating",), who=(HOLDER,), quorum="consent", guards=(NOBODY_REFUSES,),
-         fields=("agreement", "scan?"),
+         before=("mediating",), who=(MEDIATES,), quorum="consent", guards=(NOBODY_REFUSES, NO_OBJECTION),
+         fields=("main_facts?", "issues?", "agreement", "manner?", "performance_date?", "scan?"),
          effects=("recall_parts:signature", "add_parts:signature=consent")),
     move("conclude", ("签章生效", "Sign and seal"), ("调解员签名盖章,协议生效", "signed and sealed; it takes effect"),
-         before=("mediating",), after="agreed", who=(HOLDER,), quorum="signature", guards=(NOBODY_REFUSES,),
-         fields=("scan?", "answer?"), effects=("note:agreement=written", "note:answered=yes")),
+         before=("mediating",), after="agreed", who=(MEDIATES,), quorum="signature",
+         guards=(NOBODY_REFUSES, NO_OBJECTION), fields=("strokes?", "scan?", "answer?"),
+         effects=("note:agreement=written", "note:answered=yes")),
     move("record_oral", ("记录口头协议", "Record an oral agreement"), ("达成口头协议", "an oral agreement was reached"),
-         before=("mediating",), after="agreed", who=(HOLDER,), quorum="consent", guards=(NOBODY_REFUSES,),
-         fields=("agreement",), effects=("note:agreement=oral", "note:answered=yes")),
+         before=("mediating",), after="agreed", who=(MEDIATES,), quorum="consent",
+         guards=(NOBODY_REFUSES, NO_OBJECTION), fields=("agreement",),
+         effects=("note:agreement=oral", "note:answered=yes")),
     move("ask_confirmation", ("商请司法确认", "Ask for judicial confirmation"),
          ("请各方共同申请司法确认", "asked for a joint application"),
          before=("agreed", "performing"), who=(HOLDER,), guards=("right_is_open:confirmation_right",),
@@ -182,28 +173,33 @@ MOVES = (
     move("fail", ("调解不成", "Mediation fails"), ("调解不成,告知其他途径", "mediation failed; other routes told"),
          before=("mediating",), after="failed", who=(HOLDER,), fields=("routes", "answer"),
          effects=("note:result=failed", "note:answered=yes", "count:answers"), second=Second.UNIT),
-    move("withdraw", ("撤回", "Withdraw"), ("当事人撤回", "a party withdrew"), after="withdrawn",
-         who=(REQUESTER, PARTY),
+    move("withdraw", ("撤回", "Withdraw"), ("当事人撤回", "a party withdrew"), before=BEFORE_AGREEMENT,
+         after="withdrawn", who=(REQUESTER, PARTY),
          fields=("reason?",), effects=("note:result=withdrawn",)),
     move("note_danger", ("记下危险", "Note a danger"), ("记下可能激化", "noted that it may turn dangerous"),
          who=(HOLDER, DESK),
          fields=("danger_words",), effects=("note:danger=yes",)),
+    move("report_danger", ("报告危险", "Report the danger"),
+         ("按规定报告了危险", "reported the danger as the law asks"),
+         who=(HOLDER, DESK), guards=("noted:danger=yes",), fields=("reported_to", "report_number?"),
+         effects=("note:danger_reported=$reported_to", "count:danger_reports")),
     move("clear_danger", ("解除危险", "Clear the danger"), ("解除了危险提示", "cleared the danger note"),
          who=(HOLDER, DESK),
-         guards=("noted:danger=yes",), fields=("reason?",), effects=("note:danger=",)),
+         guards=("noted:danger=yes",), fields=("reason?",), effects=("note:danger=", "note:danger_reported=")),
     move("danger_expires", ("危险提示到期", "The danger note expires"), ("危险提示到期", "the danger note expired"),
-         trigger=Trigger.CLOCK, effects=("note:danger=",)),
+         trigger=Trigger.CLOCK, effects=("note:danger=", "note:danger_reported=")),
     move("reopen", ("重新调解", "Mediate again"), ("决定重新调解", "decided to mediate again"),
          before=("performed", "breached", "failed", "withdrawn"), after="registered",
          who=(Who(roles=DECIDES.roles, relations=DECIDES.relations),), guards=("reopen_asked",), fields=("reason",),
          effects=("note:reopen_asked=", "note:answered=", "note:result=", "recall_parts:consent",
-                  "recall_parts:signature",
-                  "recall_parts:prolongation", "recall_parts:application", "note:confirmation=", "note:agreement=",
-                  "count:reopens", "hold_self")),
+                  "recall_parts:signature", "recall_parts:prolongation", "recall_parts:application",
+                 "recall_parts:recusal", "note:confirmation=", "note:agreement=", "count:reopens", "hold_self")),
 )  # fmt: skip
 
 
-def _given_by_party(key: str, title: Wording, done: tuple[str, str, str], no: tuple[str, str, str]) -> PartRule:
+def _given_by_party(
+    key: str, title: Wording, done: tuple[str, str, str], no: tuple[str, str, str], refusal_guards: tuple[str, ...] = ()
+) -> PartRule:
     """Return a part that each party gives or refuses itself, or before the mediator who records it."""
     verb, zh, en = done
     no_verb, no_zh, no_en = no
@@ -220,22 +216,43 @@ def _given_by_party(key: str, title: Wording, done: tuple[str, str, str], no: tu
                   StageKind.FINAL),
         ),
         moves=(
-            move("give", (zh, en), (zh, en), before=("asked",), after=verb, who=ways, fields=("how_given", "scan?")),
+            move("give", (zh, en), (zh, en), before=("asked",), after=verb, who=ways,
+                 fields=("how_given", "strokes?", "scan?")),
             move("refuse", (no_zh, no_en), (no_zh, no_en), before=("asked", verb), after=no_verb, who=ways,
-                 fields=("reason?",)),
+                 guards=refusal_guards, fields=("party_reason?",)),
         ),
     )  # fmt: skip
 
 
 PARTS = (
     _given_by_party("consent", Wording("各方同意调解", "Consent to mediation"), ("given", "同意", "Consents"),
-                    ("refused", "拒绝", "Refuses")),
+                    ("refused", "拒绝", "Refuses"), (NO_AGREEMENT,)),
     _given_by_party("signature", Wording("各方签字", "Signatures"), ("signed", "已签字", "Signed"),
-                    ("declined", "不签", "Declines")),
+                    ("declined", "不签", "Declines"), (NO_AGREEMENT,)),
     _given_by_party("prolongation", Wording("各方同意延长", "Consent to prolong"), ("given", "同意", "Consents"),
                     ("refused", "不同意", "Refuses")),
     _given_by_party("application", Wording("共同申请", "Joint application"), ("joined", "参加申请", "Joins"),
                     ("declined", "不申请", "Declines")),
+    PartRule(
+        key="recusal", title=Wording("回避申请", "Objection to the mediator"), owner="party",
+        counts_as_done=("granted", "rejected"),
+        stages=(
+            stage("asked", ("待决定", "Asked"), ("正在决定是否更换调解员", "It is being decided"),
+                  ("决定前不调解", "No mediation before it is decided")),
+            stage("granted", ("同意回避", "Granted"), ("调解员回避", "The mediator steps aside"),
+                  ("换一位调解员", "Another mediator takes over"), StageKind.FINAL),
+            stage("rejected", ("不需回避", "Not granted"), ("不需回避", "The mediator stays"),
+                  ("可以另选调解员或不再调解", "You may choose another, or end it"), StageKind.FINAL),
+            stage("recalled", ("已作废", "Called off"), ("已作废", "Called off"), ("无需再办", "Nothing more"),
+                  StageKind.FINAL),
+        ),
+        moves=(
+            move("grant", ("同意回避", "Grant it"), ("同意调解员回避", "granted the objection"), before=("asked",),
+                 after="granted", who=(JUDGES_OBJECTION,), fields=("reason?",)),
+            move("reject", ("不需回避", "Do not grant it"), ("认为不需回避", "did not grant the objection"),
+                 before=("asked",), after="rejected", who=(JUDGES_OBJECTION,), fields=("reason",)),
+        ),
+    ),
     part_like_co_handler("panel", Wording("五位一体调解", "Five-in-one panel")),
     part_like_co_handler("co_handler", Wording("协办", "Co-handler"), clock=clock(
         "co_handling", ("协办答复", "Co-handler's reply"), ClockKind.PART, start=(), stop=(), length=fixed(3),
@@ -291,6 +308,10 @@ CLOCKS = (
           source=Wording("上移一级后 5 个工作日内接手(本区约定)",
                          "Taken over within 5 working days of moving up a tier (agreed in this district)"),
           on_lapse=OnLapse.ESCALATE),
+    clock("danger_report", ("报告危险", "Reporting the danger"), ClockKind.RESPONSE, start=("verb.note_danger",),
+          stop=("verb.report_danger", "verb.clear_danger", *ENDED), length=fixed(24), unit=ClockUnit.HOUR,
+          source=Wording("人民调解法第二十五条:及时报告;24 小时(本区约定)",
+                         "People's Mediation Law art. 25: reported in time; 24 hours (agreed in this district)")),
     clock("reopening", ("答复重办请求", "Decide on mediating again"), ClockKind.RESPONSE, start=("verb.ask_reopen",),
           stop=("verb.reopen", "verb.refuse_reopen"), length=fixed(3), unit=ClockUnit.WORKING_DAY,
           source=Wording("3 个工作日内答复(本区约定)", "Answered within 3 working days (agreed in this district)")),
@@ -334,8 +355,9 @@ PROCEDURE = Procedure(
               template="dispute_confirmation", on="apply_confirmation", signers=("party",)),
     ),
     shared=frozenset({
-        "note", "attach", "correct", "erase", "refer", "transfer", "escalate", "escalate_lapsed", "pause", "resume",
-        "supervise", "answer", "follow_up", "rate", "rate_by_proxy", "ask_reopen", "refuse_reopen", "migrate",
-        "recompute",
+        "note", "attach", "correct", "correct_closed", "erase", "hold_erasure", "lift_hold",
+        "refer", "transfer", "escalate",
+        "escalate_lapsed", "pause", "resume", "supervise", "answer", "follow_up", "rate", "rate_by_proxy",
+        "ask_reopen", "refuse_reopen", "migrate", "recompute",
     }),
 )  # fmt: skip

@@ -205,7 +205,8 @@ PROCEDURE = Procedure(
     ),
     counts="never",
     shared=frozenset({
-        "note", "attach", "erase", "transfer", "escalate_lapsed", "ask_extension", "grant_extension",
+        "note", "attach", "erase", "hold_erasure", "lift_hold",
+        "transfer", "escalate_lapsed", "ask_extension", "grant_extension",
         "refuse_extension", "supervise",
         "migrate", "recompute",
     }),

@@ -20,7 +20,7 @@ from linli.domain.engine.declarations import (
     Who,
     fixed,
 )
-from linli.domain.engine.declaring import choices, clock, field, move, stage, words
+from linli.domain.engine.declaring import choices, clock, explained, field, move, stage, words
 from linli.domain.engine.shared_moves import HOLDER, REQUESTER, part_like_co_handler
 from linli.domain.seal import Seal
 from linli.domain.unit import Role
@@ -37,6 +37,30 @@ FINAL_REVIEWER = Who(relations=frozenset({R.HOLDER}), unlike_actor_of=("decide",
 OPINION = ("petition_result", "request_words", "facts", "opinion", "legal_basis", "answer")
 ANSWERED = ("note:answered=yes", "count:answers")
 ENDED = ("stage.*final",)
+ROUTES = explained(
+    ("judicial_procedure", Wording("诉讼程序", "Court"),
+     Wording("应当由法院、检察院、公安机关依法律程序处理的,告知信访人到哪里提出;本机关不作实体处理。",
+             "For the courts, the procuratorate or the police by their own procedure: the person is told where to go; "
+             "nothing is decided here.")),
+    ("arbitration", Wording("仲裁", "Arbitration"),
+     Wording("劳动人事、农村土地承包、商事等应当仲裁的,导入仲裁程序,并告知申请的机构和时效。",
+             "Labour, rural land contracts, trade and the like: led to arbitration, with its body and time limit.")),
+    ("party_appeal", Wording("党员申诉", "Party appeal"),
+     Wording("党员对处分、组织处理不服的,可以申诉、申请复审,导入相应程序。",
+             "A party member against a sanction: appeal or renewed review, led there.")),
+    ("administrative_procedure", Wording("行政复议、裁决、确认、许可、处罚", "Administrative procedure"),
+     Wording("有行政复议、裁决、确认、许可、处罚等法定程序可走的,导入该程序,期限按该程序的法律计算。",
+             "Where reconsideration, ruling, confirmation, licence or penalty is open: led there; its own law sets the "
+             "time.")),
+    ("request_to_act_on_law", Wording("申请查处违法、履行职责", "Request to act on the law"),
+     Wording("请求查处违法行为、保护人身财产权益的,由有职责的机关依法履行或者答复。",
+             "Asking to act against a breach or to protect rights: whoever has the duty acts on it, or answers.")),
+    ("petition_opinion", Wording("出具信访处理意见书", "Petition opinion"),
+     Wording("不属于以上情形的,听取陈述、调查核实,六十日内出具处理意见书;重大、复杂、疑难的可以听证。",
+             "None of these: the person is heard, the facts are checked, and an opinion is given within 60 days; a "
+             "hearing may be held.")),
+)  # fmt: skip
+"""Six-way sorting, each with what it means in law. Source: 信访工作条例 art. 31."""
 REST = ("stage.answered", "stage.review_answered", *ENDED)
 
 STAGES = (
@@ -71,12 +95,7 @@ FIELDS = (
     field("category", "事项类别", "Kind of matter", FieldType.CHOICE, choices=choices(
         ("petition.suggestion", "建议意见", "Suggestion"), ("petition.accusation", "检举控告", "Accusation"),
         ("petition.request", "申诉求决", "Request to decide"))),
-    field("petition_route", "分类处理途径", "Route", FieldType.CHOICE, choices=choices(
-        ("judicial_procedure", "诉讼程序", "Court"), ("arbitration", "仲裁", "Arbitration"),
-        ("party_appeal", "党员申诉", "Party appeal"),
-        ("administrative_procedure", "行政复议、裁决、确认、许可、处罚", "Administrative procedure"),
-        ("request_to_act_on_law", "申请查处违法、履行职责", "Request to act on the law"),
-        ("petition_opinion", "出具信访处理意见书", "Petition opinion"))),
+    field("petition_route", "分类处理途径", "Route", FieldType.CHOICE, choices=ROUTES),
     field("petition_result", "处理结果", "Result", FieldType.CHOICE, choices=choices(
         ("supported", "支持", "Supported"), ("reasonable_but_no_basis_explained", "合理但无依据,作解释",
                                              "Reasonable, no legal basis: explained"),
@@ -95,7 +114,7 @@ MOVES = (
          who=(Who(roles=WINDOW),), effects=("hold_duty:sector",),
          fields=("category", "area", "channel", "how_placed?", "requester?", "urgency?", "title?", "words?",
                  "place_words?",
-                 "photo?", "requester_name?", "requester_phone?", "requester_email?")),
+                 "photo?", "requester_name?", "requester_phone?", "requester_email?", "requester_address?")),
     move("name_accused", ("对被反映人保密", "Keep it from the accused"), ("对被反映人保密", "kept it from the accused"),
          who=(OFFICE,), fields=("accused_post",), effects=("exclude_accused",)),
     move("route", ("转送交办", "Route"), ("转送交办", "routed it"), before=("received",), after="routed", who=(OFFICE,),
@@ -153,12 +172,24 @@ MOVES = (
          effects=("note:result=withdrawn",)),
 )  # fmt: skip
 
+REVIEWING = clock(
+    "reviewing", ("复查期限", "Review"), ClockKind.STEP, start=("stage.review",),
+    stop=("stage.review_answered", *ENDED), length=fixed(30), unit=ClockUnit.DAY, on_lapse=OnLapse.ESCALATE,
+    source=Wording("信访工作条例第三十五条", "Petition Regulations art. 35"),
+)  # fmt: skip
+FINAL_REVIEWING = clock(
+    "final_reviewing", ("复核期限", "Final review"), ClockKind.STEP, start=("stage.final_review",), stop=ENDED,
+    length=fixed(30), unit=ClockUnit.DAY,
+    source=Wording("信访工作条例第三十六条:听证时间不计", "Petition Regulations art. 36: hearings do not count"),
+    pauses=("hearing",), on_lapse=OnLapse.ESCALATE,
+)  # fmt: skip
 CLOCKS = (
     clock("wait", ("信访人一共等了", "The petitioner's whole wait"), ClockKind.WAIT,
           start=("verb.file", "verb.ask_review", "verb.ask_final_review"), stop=REST, length=fixed(75),
           unit=ClockUnit.DAY,
           source=Wording("信访工作条例第二十二条、第三十四条:15 日 + 60 日",
-                         "Petition Regulations arts. 22 and 34: 15 days + 60 days")),
+                         "Petition Regulations arts. 22 and 34: 15 days + 60 days"),
+          like=(("verb.ask_review", REVIEWING), ("verb.ask_final_review", FINAL_REVIEWING))),
     clock("routing", ("登记转送", "Register and route"), ClockKind.STEP, start=("stage.received",),
           stop=("stage.routed", *ENDED),
           length=fixed(15), unit=ClockUnit.DAY,
@@ -177,25 +208,18 @@ CLOCKS = (
           stop=("stage.answered", *ENDED),
           length=fixed(60), unit=ClockUnit.DAY,
           source=Wording("信访工作条例第三十四条", "Petition Regulations art. 34"),
-          extension=Extension(max_count=1, max_amount=30), on_lapse=OnLapse.ESCALATE),
+          extension=Extension(max_count=1, max_amount=30, prolongs=("wait",)), on_lapse=OnLapse.ESCALATE),
     clock("review_right", ("可以请求复查", "Right to a review"), ClockKind.RIGHT, start=("stage.answered",),
           stop=("verb.ask_review", *ENDED), length=fixed(30), unit=ClockUnit.DAY,
           source=Wording("信访工作条例第三十五条", "Petition Regulations art. 35"),
           on_lapse=OnLapse.MOVE, lapse_move="right_lapses"),
-    clock("reviewing", ("复查期限", "Review"), ClockKind.STEP, start=("stage.review",),
-          stop=("stage.review_answered", *ENDED),
-          length=fixed(30), unit=ClockUnit.DAY,
-          source=Wording("信访工作条例第三十五条", "Petition Regulations art. 35"), on_lapse=OnLapse.ESCALATE),
+    REVIEWING,
     clock("final_review_right", ("可以请求复核", "Right to a final review"), ClockKind.RIGHT,
           start=("stage.review_answered",),
           stop=("verb.ask_final_review", *ENDED), length=fixed(30), unit=ClockUnit.DAY,
           source=Wording("信访工作条例第三十六条", "Petition Regulations art. 36"),
           on_lapse=OnLapse.MOVE, lapse_move="right_lapses"),
-    clock("final_reviewing", ("复核期限", "Final review"), ClockKind.STEP, start=("stage.final_review",), stop=ENDED,
-          length=fixed(30), unit=ClockUnit.DAY,
-          source=Wording("信访工作条例第三十六条:听证时间不计", "Petition Regulations art. 36: hearings do not count"),
-          pauses=("hearing",),
-          on_lapse=OnLapse.ESCALATE),
+    FINAL_REVIEWING,
     clock("after_lapse", ("超期后处理", "After the lapse"), ClockKind.STEP, start=("verb.escalate_lapsed",),
           stop=("stage.routed", "stage.accepted", *REST), length=fixed(5), unit=ClockUnit.WORKING_DAY,
           source=Wording("上移一级后 5 个工作日内接手(本区约定)",
@@ -215,6 +239,7 @@ PROCEDURE = Procedure(
     of="case",
     requester="many",
     seal=Seal.RESTRICTED,
+    holder_addresses=True,
     stages=STAGES,
     moves=MOVES,
     clocks=CLOCKS,
@@ -232,19 +257,24 @@ PROCEDURE = Procedure(
                  relation="follows"),
     ),
     papers=(
+        Paper(key="other_route", title=Wording("告知其他途径的答复函", "Letter on another route"),
+              template="answer_letter", on="tell_other_route", numbered=True, by_its_author=True),
+        Paper(key="not_taken_in", title=Wording("不再受理告知书", "Letter: not taken in"), template="answer_letter",
+              on="refuse", numbered=True, by_its_author=True),
         Paper(key="receipt", title=Wording("信访事项告知书", "Notice of receipt"), template="petition_receipt",
               on="notify_receipt",
               numbered=True),
         Paper(key="opinion", title=Wording("信访处理意见书", "Opinion"), template="petition_opinion", on="decide",
-              signers=("handler", "unit_head"), numbered=True),
+              signers=("handler", "unit_head"), numbered=True, by_its_author=True),
         Paper(key="review", title=Wording("复查意见书", "Review"), template="petition_review", on="answer_review",
-              numbered=True),
+              numbered=True, by_its_author=True),
         Paper(key="final_review", title=Wording("复核意见书", "Final review"), template="petition_final_review",
-              on="answer_final_review", numbered=True),
+              on="answer_final_review", numbered=True, by_its_author=True),
     ),
     shared=frozenset({
-        "note", "attach", "correct", "erase", "refer", "transfer", "escalate", "escalate_lapsed", "ask_extension",
-        "grant_extension", "refuse_extension", "pause", "resume", "supervise", "answer", "follow_up", "rate",
-        "rate_by_proxy", "migrate", "recompute",
+        "note", "attach", "correct", "correct_closed", "erase", "hold_erasure", "lift_hold",
+        "refer", "transfer", "escalate",
+        "escalate_lapsed", "ask_extension", "grant_extension", "refuse_extension", "pause", "resume", "supervise",
+        "answer", "follow_up", "rate", "rate_by_proxy", "migrate", "recompute",
     }),
 )  # fmt: skip

@@ -236,7 +236,8 @@ PROCEDURE = Procedure(
               signers=("unit_head",), numbered=True),
     ),
     shared=frozenset({
-        "note", "attach", "erase", "escalate", "escalate_lapsed", "pause", "resume", "supervise", "answer", "follow_up",
+        "note", "attach", "erase", "hold_erasure", "lift_hold",
+        "escalate", "escalate_lapsed", "pause", "resume", "supervise", "answer", "follow_up",
         "rate", "rate_by_proxy", "ask_reopen", "refuse_reopen", "migrate", "recompute",
     }),
 )  # fmt: skip

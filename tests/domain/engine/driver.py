@@ -22,6 +22,7 @@ DETOURS = frozenset({
     "recuse",
     "rework", "reassign", "defer", "object", "relapse", "note_danger", "ask_prolongation", "propose_again",
     "add_problem", "name_accused", "record_objection", "review", "record_rejected", "ask_confirmation", "skip",
+    "hold_erasure", "lift_hold",
 })  # fmt: skip
 """Moves that lead away from the end, or round in circles: the search tries them last."""
 
@@ -57,6 +58,18 @@ def answers_for(found: AvailableMove, play: Play, chance: Random, stream: str) -
     if "part" in filled:
         filled.pop("part")
     return {**filled, **found.preset}
+
+
+def filer(play: Play) -> str:
+    """Return somebody whom the procedure in play lets take a matter in."""
+    move = next(one for one in play.procedure.moves if one.verb == "file")
+    return next(name for name, post in cast.POSTS.items() if any(post.role in way.roles for way in move.who))
+
+
+def asks_for_another(play: Play) -> bool:
+    """Say whether a filing of the procedure in play names a matter that is there already."""
+    move = next(one for one in play.procedure.moves if one.verb == "file")
+    return ("other_case", True) in move.asks()
 
 
 def filing(play: Play, chance: Random) -> dict[str, Any]:

@@ -38,12 +38,13 @@ def test_whoever_handled_it_is_told_why_somebody_else_must_check() -> None:
     assert offered(play, "hu")["check"].reasons == ()
 
 
-def test_a_proposal_is_offered_to_a_second_person_only() -> None:
+def test_a_proposal_is_offered_to_another_unit_only() -> None:
     play = filed()
     play.do("hu", "answer", answer="重复")
-    play.do("hu", "void", reason="重复")
+    play.do("hu", "void", void_class="duplicate", reason="重复")
     assert "agree" not in offered(play, "hu")
-    assert offered(play, "pan")["agree"].preset == {"proposal": "void"}
+    assert "agree" not in offered(play, "pan")
+    assert offered(play, "peng")["agree"].preset == {"proposal": "void"}
 
 
 def test_a_part_is_offered_to_its_own_unit() -> None:
@@ -85,5 +86,5 @@ def test_offering_takes_less_than_five_milliseconds() -> None:
 
 def _timed(play: Play, context: object) -> float:
     started = perf_counter()
-    available_moves(play.state, context)  # type: ignore[arg-type]
+    available_moves(play.state, context)
     return perf_counter() - started

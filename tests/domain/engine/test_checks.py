@@ -47,22 +47,22 @@ def test_the_sweep_sees_the_procedures_of_this_release() -> None:
 
 def changed(verb: str, **changes: object) -> Procedure:
     """The grid event with one move changed."""
-    moves = tuple(replace(one, **changes) if one.verb == verb else one for one in GRID_EVENT.moves)  # type: ignore[arg-type]
+    moves = tuple(replace(one, **changes) if one.verb == verb else one for one in GRID_EVENT.moves)
     return replace(GRID_EVENT, moves=moves)
 
 
 def clocked(key: str, **changes: object) -> Procedure:
     """The grid event with one clock changed."""
-    clocks = tuple(replace(one, **changes) if one.key == key else one for one in GRID_EVENT.clocks)  # type: ignore[arg-type]
+    clocks = tuple(replace(one, **changes) if one.key == key else one for one in GRID_EVENT.clocks)
     return replace(GRID_EVENT, clocks=clocks)
 
 
 def parted(**changes: object) -> Procedure:
     """The grid event with its co-handler's part changed."""
-    return replace(GRID_EVENT, parts=(replace(GRID_EVENT.parts[0], **changes), *GRID_EVENT.parts[1:]))  # type: ignore[arg-type]
+    return replace(GRID_EVENT, parts=(replace(GRID_EVENT.parts[0], **changes), *GRID_EVENT.parts[1:]))
 
 
-def added(*, moves: tuple = (), stages: tuple = (), clocks: tuple = (), parts: tuple = ()) -> Procedure:  # type: ignore[type-arg]
+def added(*, moves: tuple = (), stages: tuple = (), clocks: tuple = (), parts: tuple = ()) -> Procedure:
     """The grid event with more declared."""
     return replace(
         GRID_EVENT, moves=(*GRID_EVENT.moves, *moves), stages=(*GRID_EVENT.stages, *stages),
@@ -75,7 +75,7 @@ def a_clock(**changes: object) -> ClockRule:
         "key": "extra", "title": W, "kind": ClockKind.STEP, "start": ("stage.filed",), "stop": ("stage.*final",),
         "length": fixed(1), "unit": ClockUnit.DAY, "source": W,
     }  # fmt: skip
-    return ClockRule(**{**given, **changes})  # type: ignore[arg-type]
+    return ClockRule(**{**given, **changes})
 
 
 def a_move(verb: str = "extra", **rest: object) -> object:
@@ -101,6 +101,20 @@ PLANTED: dict[str, tuple[Callable[[], Procedure], str]] = {
               "paper p: verb sing is unknown"),
     "repeat": (lambda: replace(GRID_EVENT, repeats=(Repeat(key="r", rule="daily", spawns="zoo"),)),
                "repeat r: procedure zoo is unknown"),
+    "prolonged": (lambda: clocked("handling", extension=Extension(max_count=1, max_amount=1, prolongs=("moon",))),
+                  "its extension prolongs moon, which is no other clock"),
+    "prolonged itself": (lambda: clocked("handling", extension=Extension(max_count=1, max_amount=1,
+                                                                         prolongs=("handling",))),
+                         "its extension prolongs handling, which is no other clock"),
+    "prolonged unit": (lambda: clocked("handling", unit=ClockUnit.MONTH,
+                                       extension=Extension(max_count=1, max_amount=1, prolongs=("wait",))),
+                       "its extension cannot prolong wait"),
+    "like nothing": (lambda: clocked("wait", like=(("verb.reopen", replace(GRID_EVENT.clock("wait"), key="moon")),)),
+                     "it cannot be like moon"),
+    "like at no start": (lambda: clocked("wait", like=(("verb.dispatch", GRID_EVENT.clock("handling")),)),
+                         "it is like handling from verb.dispatch on, which does not start it"),
+    "like the same": (lambda: clocked("wait", like=(("verb.reopen", replace(GRID_EVENT.clock("wait"), key="twin")),)),
+                      "two of its runs rest on the same source"),
     "no end": (lambda: replace(GRID_EVENT, stages=tuple(replace(s, kind=StageKind.ACTIVE) for s in GRID_EVENT.stages)),
                "no stage is final"),
     "lawful step": (lambda: replace(GRID_EVENT, stages=(replace(GRID_EVENT.stages[0], next_lawful_step=None),

@@ -13,6 +13,8 @@ LIUAN = UNITS["liuan"].id
 CENTRE = UNITS["centre"].id
 DONE = {"result": "已换灯泡", "condition": "repaired"}
 
+LATE = {"extension_class": "parts", "reason": "缺件"}
+
 
 def filed(**changes: object) -> Play:
     """A case that a resident reported and the desk filed."""
@@ -125,17 +127,17 @@ def test_a_case_is_not_closed_before_who_asked_is_answered() -> None:
 
 def test_an_extension_is_decided_one_tier_up_and_not_by_who_asked() -> None:
     play = handling()
-    assert play.refused("pan", "ask_extension", amount=5, reason="缺件") == ("not_yours",)
-    play.do("wei", "ask_extension", amount=5, reason="缺件")
-    assert play.refused("jin", "grant_extension") == ("not_yours",)
+    assert play.refused("pan", "ask_extension", amount=5, **LATE) == ("not_yours",)
+    play.do("wei", "ask_extension", amount=5, **LATE)
+    assert play.refused("jin", "grant_extension") == ("not_yours", "second_unit_needed")
     assert play.refused("hu", "grant_extension") == ("not_yours",)
-    assert play.refused("wei", "ask_extension", amount=5, reason="缺件") == ("extension_asked_already",)
+    assert play.refused("wei", "ask_extension", amount=5, **LATE) == ("extension_asked_already",)
 
 
 def test_a_refused_extension_leaves_the_clock_alone() -> None:
     play = handling()
     due_at = play.state.clocks["handling"].due_at
-    play.do("wei", "ask_extension", amount=5, reason="缺件")
+    play.do("wei", "ask_extension", amount=5, **LATE)
     state = play.do("cheng", "refuse_extension", reason="备件已到")
     assert state.clocks["handling"].due_at == due_at
     assert "extension_asked" in state.notes and not state.notes["extension_asked"]
@@ -143,18 +145,18 @@ def test_a_refused_extension_leaves_the_clock_alone() -> None:
 
 def test_an_extension_is_asked_once_before_the_due_moment_and_within_its_limit() -> None:
     play = handling()
-    assert play.refused("wei", "ask_extension", amount=11, reason="缺件") == ("extension_too_long",)
-    play.do("wei", "ask_extension", amount=5, reason="缺件")
+    assert play.refused("wei", "ask_extension", amount=11, **LATE) == ("extension_too_long",)
+    play.do("wei", "ask_extension", amount=5, **LATE)
     before = play.state.clocks["handling"].due_at
     after = play.do("cheng", "grant_extension").clocks["handling"]
     assert after.due_at > before and after.extended_count == 1
-    assert play.refused("wei", "ask_extension", amount=1, reason="缺件") == ("no_extension_left",)
+    assert play.refused("wei", "ask_extension", amount=1, **LATE) == ("no_extension_left",)
 
 
 def test_an_extension_asked_after_the_due_moment_is_too_late() -> None:
     play = handling()
     play.now = play.state.clocks["handling"].due_at
-    assert play.refused("wei", "ask_extension", amount=1, reason="缺件") == ("extension_too_late",)
+    assert play.refused("wei", "ask_extension", amount=1, **LATE) == ("extension_too_late",)
 
 
 def test_a_clock_pauses_only_for_a_lawful_reason_and_once() -> None:
@@ -167,7 +169,7 @@ def test_a_clock_pauses_only_for_a_lawful_reason_and_once() -> None:
 def test_a_merge_needs_a_second_person() -> None:
     play = filed()
     play.file(**cast.report())
-    play.do("hu", "merge", on="case/2", other_case="case/1", reason="同一盏灯")
+    play.do("hu", "merge", on="case/2", merge_class="same_thing", other_case="case/1", reason="同一盏灯")
     assert play.states["case/2"].links == ()
     assert play.refused("hu", "agree", on="case/2", proposal="merge") == ("second_person_needed",)
 
@@ -175,8 +177,9 @@ def test_a_merge_needs_a_second_person() -> None:
 def test_a_case_is_not_merged_into_itself_or_a_closed_one() -> None:
     play = closed()
     play.file(**cast.report())
-    assert play.refused("hu", "merge", on="case/2", other_case="case/1", reason="同") == ("merge_does_not_fit",)
-    assert play.refused("hu", "merge", on="case/2", other_case="case/2", reason="同") == ("case_not_found",)
+    why = {"merge_class": "same_thing", "reason": "同"}
+    assert play.refused("hu", "merge", on="case/2", other_case="case/1", **why) == ("merge_does_not_fit",)
+    assert play.refused("hu", "merge", on="case/2", other_case="case/2", **why) == ("case_not_found",)
 
 
 def test_what_was_merged_goes_on_in_its_main_case_only() -> None:
@@ -188,7 +191,7 @@ def test_what_was_merged_goes_on_in_its_main_case_only() -> None:
 def test_another_unit_must_agree_to_a_deferral() -> None:
     play = handling()
     play.do("wei", "defer", reason="待管线迁改")
-    assert play.refused("jin", "agree", proposal="defer") == ("not_yours", "second_person_needed")
+    assert play.refused("jin", "agree", proposal="defer") == ("not_yours", "second_unit_needed")
     assert play.do("yuan", "agree", proposal="defer").stage == "deferred"
 
 
@@ -315,8 +318,8 @@ def test_whoever_was_merged_gets_the_answer_and_is_closed_too() -> None:
 def merged() -> Play:
     play = filed(requester="none", requester_phone="")
     play.file(**cast.report())
-    play.do("hu", "merge", on="case/2", other_case="case/1", reason="同一盏灯")
-    play.do("pan", "agree", on="case/2", proposal="merge")
+    play.do("hu", "merge", on="case/2", merge_class="same_thing", other_case="case/1", reason="同一盏灯")
+    play.do("peng", "agree", on="case/2", proposal="merge")
     assert play.states["case/1"].links[0].direction == "from"
     return play
 

@@ -22,7 +22,8 @@ from linli.domain.engine.state import CaseState, ClockState
 from linli.domain.problems import Refused
 from linli.domain.working_time import ClockUnit, countable_seconds
 from linli.procedures import procedures
-from tests.domain.engine.driver import ACTORS, answers_for, filing, finish
+from tests import cast
+from tests.domain.engine.driver import ACTORS, answers_for, asks_for_another, filer, filing, finish
 from tests.domain.engine.play import Play
 
 STREAMS = ("case/1", "case/2")
@@ -40,19 +41,27 @@ class Anything(RuleBasedStateMachine):
         self.play = Play(self.procedure)
         self.play.wait(hours=hour)
         self.seen: dict[tuple[str, str, int], tuple[int, int]] = {}
-        self.file()
-        self.file()
+        if asks_for_another(self.play):
+            self.file_what_it_is_about()
+        for stream in STREAMS:
+            self.file(stream)
         finish(self.play, "case/1", self.chance, steps_max=depth)
 
-    def file(self) -> None:
-        known = set(self.play.states)
+    def file_what_it_is_about(self) -> None:
+        """A matter of another kind, for a procedure that takes up what is there already."""
+        own, self.play.procedure = self.play.procedure, procedures()["grid_event"]
+        self.play.command("resident", CaseState(stream="case/about"), "file", cast.report())
+        self.play.procedure = own
+
+    def file(self, stream: str) -> None:
         for _ in range(20):
             try:
-                who = "resident" if self.play.procedure.requester != "none" else "cha"
-                state = self.play.file(who, **filing(self.play, self.chance))
+                who = "resident" if self.play.procedure.requester != "none" else filer(self.play)
+                filled = filing(self.play, self.chance)
+                state = self.play.command(who, CaseState(stream=stream), "file", filled)
             except Refused:
                 continue
-            assert state.stream not in known and state.holder.post
+            assert state.stream == stream and state.holder.post
             return
         raise AssertionError("no filing was accepted")
 
@@ -82,7 +91,9 @@ class Anything(RuleBasedStateMachine):
             first = decide(state, command, context)
         except Refused as refused:
             told = {problem.code for problem in refused.problems if not problem.at}
-            assert told <= {"merge_does_not_fit", "too_many_parts", "stale", "answer_first", "no_unit_for_area"}, told
+            # Known only once the answers are: the last where an erasure was proposed before somebody held the matter.
+            known = {"merge_does_not_fit", "too_many_parts", "stale", "answer_first", "no_unit_for_area", "legal_hold"}
+            assert told <= known, told
             return
         assert decide(state, command, context) == first
         for decision in first:
@@ -120,7 +131,7 @@ class Anything(RuleBasedStateMachine):
         changed = replace(table, off_days=table.off_days | {day}, version=table.version + 1)
         setup = replace(self.play.directory.setup, calendar=calendar.with_year(changed))
         self.play.directory = Directory(setup)
-        for stream in STREAMS:
+        for stream in tuple(self.play.states):
             self.play.do("system", "recompute", on=stream)
 
     @rule(more=st.integers(1, 3))

@@ -72,7 +72,7 @@ def test_a_lapse_on_account_of_a_unit_that_never_saw_the_case_is_not_counted_aga
 @pytest.mark.parametrize("start", [filed, dispatched, handling, closed])
 @pytest.mark.parametrize("hours", [1, 7, 24, 24 * 6, 24 * 29])
 def test_the_outcome_does_not_depend_on_the_rhythm_of_ticks(start: object, hours: int) -> None:
-    play = start()  # type: ignore[operator]
+    play = start()
     often, once = copy_of(play), copy_of(play)
     end = play.now + timedelta(days=30)
     while often.now + timedelta(hours=hours) < end:

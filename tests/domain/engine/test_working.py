@@ -12,7 +12,7 @@ from tests import cast
 from tests.domain.engine.play import Play
 
 
-def entries():  # type: ignore[no-untyped-def]
+def entries():
     play = Play()
     play.file(**cast.report())
     play.wait(minutes=20).do("hu", "register")
@@ -24,7 +24,7 @@ def test_a_folded_state_can_no_longer_change() -> None:
     state = fold(entries())
     assert type(state) is CaseState
     with pytest.raises(FrozenInstanceError):
-        state.stage = "closed"  # type: ignore[misc]
+        state.stage = "closed"
 
 
 def test_folding_in_place_gives_what_folding_by_copies_gives() -> None:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 
 from linli.domain.area import AreaLevel
 from linli.domain.directory import Directory
-from linli.domain.engine.declarations import Relation, Who
+from linli.domain.engine.declarations import Procedure, Relation, Who
 from linli.domain.engine.state import CaseState
+from linli.domain.follow_up import KIND_OF
 from linli.domain.seal import Seal
 from linli.domain.unit import Post, Role, Unit, UnitKind
 
 R = Relation
-WORKING = frozenset({R.HOLDER, R.CO_HANDLER, R.SPONSOR, R.CONVENER, R.REQUESTER, R.PARTY})
+AT_WORK = frozenset({R.HOLDER, R.CO_HANDLER, R.SPONSOR, R.CONVENER})
+"""What members of staff are to a case that is theirs to move on."""
+WORKING = AT_WORK | {R.REQUESTER, R.PARTY}
 OVERSEEING = frozenset({R.UPPER_TIER, R.SUPERVISOR})
 DESK = frozenset({Role.OPERATOR, Role.DISPATCHER, Role.DISTRICT_COORDINATOR})
 BY_AREA = DESK | {
@@ -29,6 +32,14 @@ BY_AREA = DESK | {
 
 OVERSEERS = DESK | {Role.UNIT_HEAD}
 """Roles of a centre that watch over its area; its handlers and advisers know what they work on."""
+GLASS_ROLES = DESK | {Role.FOLLOW_UP, Role.UNIT_HEAD}
+"""Who has a duty in an area that may, in an emergency, reach beyond what they are entitled to."""
+GLASS_OPENS = ("case.list", "case.words", "case.requester", "case.sealed")
+"""What a broken glass lets one read of a sealed case, for as long as it stays open."""
+ANSWERING = DESK | {Role.HANDLER, Role.LIAISON, Role.UNIT_HEAD}
+"""Roles of a holding unit that write to whoever asked, where the procedure addresses its papers by name."""
+NAMES_PEOPLE = frozenset({"case.requester", "case.sealed"})
+"""What the unit of the accused never opens: who it was that accused one of theirs."""
 WITHOUT_CASES = frozenset({Role.ADMINISTRATOR})
 """Roles that keep the system running and are nothing to any case, wherever their desk stands."""
 
@@ -56,6 +67,10 @@ READ_RULES: tuple[ReadRule, ...] = (
     ReadRule(verb="case.list", seals=_UP_TO_RESTRICTED, relations=WORKING | OVERSEEING | {R.PAST_HOLDER}),
     ReadRule(verb="case.list", seals=_UP_TO_SEALED, relations=WORKING),
     ReadRule(verb="case.list", seals=_UP_TO_SEALED, relations=OVERSEEING, roles=DESK),
+    # Of what is sealed the follow-up desk finds the kinds it calls back about: no data right, and no data breach.
+    ReadRule(
+        verb="case.list", seals=_UP_TO_SEALED, relations=frozenset({R.FOLLOWS_UP}), roles=frozenset({Role.FOLLOW_UP})
+    ),
     ReadRule(verb="case.list", seals=_CLOSED, relations=CLOSED_RELATIONS),
     # Whoever answers for lawful erasure finds the matters of the area, and reads none of what people wrote; of a
     # sealed one even to know that it exists takes a duty of its own.
@@ -65,6 +80,30 @@ READ_RULES: tuple[ReadRule, ...] = (
     ReadRule(verb="case.words", seals=_UP_TO_SEALED, relations=WORKING),
     ReadRule(verb="case.requester", seals=_UP_TO_RESTRICTED, relations=OVERSEEING, roles=DESK | {Role.FOLLOW_UP}),
     ReadRule(verb="case.requester", seals=_UP_TO_SEALED, relations=frozenset({R.REQUESTER})),
+    # A lawful answer names whom it answers; only procedures that say so give this relation (`addressing`).
+    ReadRule(verb="case.requester", seals=_UP_TO_RESTRICTED, relations=frozenset({R.ANSWERS}), roles=ANSWERING),
+    # Whoever works on a sealed case calls the people in it: nobody else is there to do it. What may be opened is
+    # still opened only for a duty that goes on the record (`linli.domain.disclosure`).
+    ReadRule(verb="case.requester", seals=frozenset({Seal.SEALED}), relations=AT_WORK),
+    # Whoever calls back after the end needs the number of who asked, and nothing that stands in the case.
+    ReadRule(
+        verb="case.requester",
+        seals=frozenset({Seal.SEALED}),
+        relations=frozenset({R.CALLS_BACK}),
+        roles=frozenset({Role.FOLLOW_UP}),
+    ),
+    ReadRule(verb="case.sealed", seals=_UP_TO_SEALED, relations=AT_WORK),
+    ReadRule(verb="case.glass", seals=frozenset({Seal.SEALED}), roles=GLASS_ROLES),
+    *(
+        ReadRule(verb=one, seals=frozenset({Seal.SEALED}), relations=frozenset({R.GLASS}), roles=GLASS_ROLES)
+        for one in GLASS_OPENS
+    ),
+    # The exact point is for whoever goes there or sends somebody there; others who read along see the mesh.
+    ReadRule(verb="case.point", seals=_UP_TO_RESTRICTED, relations=AT_WORK),
+    ReadRule(verb="case.point", seals=_UP_TO_RESTRICTED, relations=OVERSEEING, roles=DESK),
+    ReadRule(verb="case.point", seals=frozenset({Seal.OPEN}), roles=frozenset({Role.GRID_WORKER, Role.GRID_LEADER})),
+    ReadRule(verb="case.looks", seals=_UP_TO_SEALED, relations=AT_WORK | OVERSEEING | {R.REQUESTER}),
+    ReadRule(verb="case.looks", seals=_UP_TO_SEALED, roles=frozenset({Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})),
     ReadRule(verb="case.rating", seals=_UP_TO_SEALED, relations=WORKING | OVERSEEING | {R.PAST_HOLDER}),
     ReadRule(verb="case.export", seals=frozenset({Seal.OPEN}), roles=DESK | {Role.AUDITOR}),
     ReadRule(verb="case.export", seals=_UP_TO_RESTRICTED, relations=WORKING | OVERSEEING),
@@ -85,10 +124,12 @@ def may(
     """Say whether `post` (None: nobody signed in), being `relations` to a case, may do `verb`.
 
     `area` is the case's area path, `tier` the level of the post's unit, `ways` a move's declared ways in.
-    The accused never may. A closed case exists only for the body it is addressed to and for its sender, who
-    may move it on; what it says is readable to nobody here.
+    The accused never may, and their unit never learns who asked. A closed case exists only for the body it is
+    addressed to and for its sender, who may move it on; what it says is readable to nobody here.
     """
     if R.ACCUSED in relations or (seal is Seal.CLOSED and not relations & CLOSED_RELATIONS):
+        return False
+    if R.BESIDE_ACCUSED in relations and verb in NAMES_PEOPLE:
         return False
     covers = post is not None and area.startswith(post.area_path)
     role = post.role if post else None
@@ -116,6 +157,14 @@ def _way_is_open(
 SETUP_ROLES: Mapping[str, frozenset[Role]] = {
     "setup.read": frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.DISTRICT_COORDINATOR}),
     "setup.change": frozenset({Role.ADMINISTRATOR}),
+    "setup.decide": frozenset(
+        {
+            Role.ADMINISTRATOR,
+            Role.DISTRICT_COORDINATOR,
+            Role.CONVENER,
+            Role.DATA_PROTECTION_OFFICER,
+        }
+    ),
     "setup.rehearse": frozenset({Role.ADMINISTRATOR, Role.DISTRICT_COORDINATOR}),
 }
 """Which roles do what with the set-up; it counts for the whole county, so their area must be all of it."""
@@ -125,6 +174,17 @@ def may_set_up(verb: str, post: Post, directory: Directory) -> bool:
     """Say whether `post` may read, change or rehearse what the county has set up."""
     top = (area for area in directory.tree if area.level is AreaLevel.COUNTY)
     return post.role in SETUP_ROLES[verb] and all(area.path.startswith(post.area_path) for area in top)
+
+
+ACCOUNT_ROLES = frozenset({Role.DATA_PROTECTION_OFFICER, Role.AUDITOR, Role.UNIT_HEAD})
+"""Who sees how people's data were used: in the whole of their area, a head of unit in the unit."""
+
+
+def answers_for(post: Post, *, unit_id: str, area_path: str) -> bool:
+    """Say whether looks of a post in `unit_id` that serves `area_path` are for `post` to account for."""
+    if post.role is Role.UNIT_HEAD:
+        return post.unit_id == unit_id
+    return post.role in ACCOUNT_ROLES and area_path.startswith(post.area_path)
 
 
 def relations_of(post: Post, state: CaseState, directory: Directory) -> frozenset[Relation]:
@@ -141,11 +201,32 @@ def relations_of(post: Post, state: CaseState, directory: Directory) -> frozense
         found.add(R.PAST_HOLDER)
     if state.notes.get("sponsor") == post.id:
         found.add(R.SPONSOR)
-    if post.staff_id and post.staff_id in state.notes.get("accused", "").split():
+    if post.staff_id and post.staff_id in state.accused:
         found.add(R.ACCUSED)
     if state.area.startswith(unit.area_path):
         found |= _oversight(post, state, directory)
     return frozenset(found)
+
+
+def addressing(
+    relations: frozenset[Relation], *, post: Post, state: CaseState, directory: Directory, procedure: Procedure
+) -> frozenset[Relation]:
+    """Return `relations` with what it adds that `procedure` addresses its papers by name: who answers, who never asks.
+
+    Of any other procedure they are as they were.
+    """
+    if not procedure.holder_addresses:
+        return relations
+    added: set[Relation] = {R.ANSWERS} if R.HOLDER in relations else set()
+    if state.accused and post.unit_id in _units_of_accused(state, directory):
+        added.add(R.BESIDE_ACCUSED)
+    return relations | added
+
+
+def _units_of_accused(state: CaseState, directory: Directory) -> set[str]:
+    """Return the units of the accused: those noted when they were named, and where they have a post at any time."""
+    there = {post.unit_id for post in directory.posts.values() if post.staff_id in state.accused}
+    return there.union(state.notes.get("accused_units", "").split())
 
 
 def oversees(post: Post, unit: Unit) -> bool:
@@ -162,6 +243,8 @@ def _oversight(post: Post, state: CaseState, directory: Directory) -> set[Relati
     if not oversees(post, unit):
         return set()
     found = {R.SUPERVISOR}
+    if post.role is Role.FOLLOW_UP and state.procedure in KIND_OF:
+        found |= {R.FOLLOWS_UP, R.CALLS_BACK} if state.is_final else {R.FOLLOWS_UP}
     if unit.kind is UnitKind.JOINT_MEETING and state.notes.get("agenda") == unit.id:
         found.add(R.CONVENER)
     if unit.kind is not UnitKind.TEAM and _is_upper_tier(post, unit, directory.units.get(state.holder.unit)):
@@ -188,6 +271,10 @@ class Reach:
     """Seals readable by area alone, below `area_path`."""
     oversight_seals: frozenset[Seal] = frozenset()
     """Seals readable below `oversight_path`, for a centre, the follow-up team or a meeting."""
+    follow_seals: frozenset[Seal] = frozenset()
+    """Seals readable below `oversight_path` of the kinds that are called back about."""
+    call_seals: frozenset[Seal] = frozenset()
+    """The same, once the matter has ended."""
     work_seals: frozenset[Seal] = frozenset()
     """Seals readable where the unit holds."""
     part_seals: frozenset[Seal] = frozenset()
@@ -203,15 +290,18 @@ class Reach:
 
     def holds(self, state: CaseState) -> bool:
         """Say whether `state` lies within reach: what a store's query must amount to."""
-        if self.staff_id and self.staff_id in state.notes.get("accused", "").split():
+        if self.staff_id and self.staff_id in state.accused:
             return False
         seal = Seal(state.seal)
         overseen = self.oversight_path is not None and state.area.startswith(self.oversight_path)
+        followed = overseen and state.procedure in KIND_OF
         on_agenda = overseen and state.notes.get("agenda") == self.unit_id
         is_part = self.unit_id in state.co_units or state.notes.get("sponsor") == self.post_id or on_agenda
         return (
             (seal in self.area_seals and state.area.startswith(self.area_path))
             or (seal in self.oversight_seals and overseen)
+            or (seal in self.follow_seals and followed)
+            or (seal in self.call_seals and followed and state.is_final)
             or (seal in self.work_seals and state.holder.unit == self.unit_id)
             or (seal in self.part_seals and is_part)
             or (seal in self.past_seals and self.unit_id in state.units_before)
@@ -237,9 +327,12 @@ def reach_within(post: Post, unit: Unit, verb: str = "case.list") -> Reach:
         return frozenset(found)
 
     is_overseeing = oversees(post, unit)
+    calls = is_overseeing and post.role is Role.FOLLOW_UP
     return Reach(
         area_seals=seals(None),
         oversight_seals=seals(R.SUPERVISOR) if is_overseeing else frozenset(),
+        follow_seals=seals(R.FOLLOWS_UP) if calls else frozenset(),
+        call_seals=seals(R.CALLS_BACK) if calls else frozenset(),
         work_seals=seals(R.HOLDER),
         part_seals=seals(R.CO_HANDLER),
         past_seals=seals(R.PAST_HOLDER),

@@ -9,9 +9,12 @@ from linli.domain.engine.context import Context, ValueDraft
 from linli.domain.engine.declarations import Field, FieldType, Move, PartRule, Procedure
 from linli.domain.engine.shared_fields import SHARED_FIELDS
 from linli.domain.entry import canonical
+from linli.domain.keepable_text import is_keepable
 from linli.domain.problems import Problem
 
 PHOTOS_MAX = 6
+YEARS = range(1000, 3000)
+"""A day beyond them is a slip of the pen, and no clock can run to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,18 +83,11 @@ def _drafts(declared: Field, checked: Any) -> list[ValueDraft]:
 
 def _text(declared: Field, value: Any, context: Context) -> str | Problem:
     text = str(value).strip() if declared.type is FieldType.LINE else str(value).strip("\r\n")
-    if any(_is_unkeepable(char, declared.type) for char in text):
+    if not is_keepable(text, is_line=declared.type is FieldType.LINE):
         return Problem("bad_text", at=declared.key)
     if len(text) > declared.limit:
         return Problem("too_long", at=declared.key, params={"limit": declared.limit})
     return text
-
-
-def _is_unkeepable(char: str, type_: FieldType) -> bool:
-    """Control characters and lone surrogates cannot be stored and read back as they were."""
-    if char in "\t\r\n":
-        return type_ is FieldType.LINE and char != "\t"
-    return ord(char) < 32 or 0xD800 <= ord(char) <= 0xDFFF or ord(char) == 0x7F
 
 
 def _choice(declared: Field, value: Any, context: Context) -> str | Problem:
@@ -119,9 +115,10 @@ def _flag(declared: Field, value: Any, context: Context) -> bool | Problem:
 
 def _date(declared: Field, value: Any, context: Context) -> str | Problem:
     try:
-        return (value if isinstance(value, date) else date.fromisoformat(str(value).strip())).isoformat()
+        day = value if isinstance(value, date) else date.fromisoformat(str(value).strip())
     except ValueError:
         return Problem("not_a_date", at=declared.key)
+    return day.isoformat() if day.year in YEARS else Problem("not_a_date", at=declared.key)
 
 
 def _moment(declared: Field, value: Any, context: Context) -> str | Problem:
@@ -129,7 +126,7 @@ def _moment(declared: Field, value: Any, context: Context) -> str | Problem:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
     except ValueError:
         return Problem("not_a_date", at=declared.key)
-    return moment.isoformat() if moment.tzinfo else Problem("not_a_date", at=declared.key)
+    return moment.isoformat() if moment.tzinfo and moment.year in YEARS else Problem("not_a_date", at=declared.key)
 
 
 def _point(declared: Field, value: Any, context: Context) -> dict[str, int] | Problem:

@@ -30,7 +30,7 @@ def clock_mistakes(procedure: Procedure) -> Iterator[str]:
     for rule in procedure.clocks:
         for one in (
             *_events(rule, procedure.stages, moves), *_length(rule, procedure, moves), *_lapse(rule, moves),
-            *_ends(rule, procedure),
+            *_ends(rule, procedure), *_prolonged(rule, procedure), *_like(rule, procedure),
         ):  # fmt: skip
             yield f"clock {rule.key}: {one}"
     for part in procedure.parts:
@@ -57,7 +57,8 @@ def _all_rules(procedure: Procedure) -> tuple[ClockRule, ...]:
 
 def _events(rule: ClockRule, stages: tuple[Stage, ...], moves: tuple[Move, ...]) -> Iterator[str]:
     known = {f"stage.{stage.key}" for stage in stages} | {f"verb.{move.verb}" for move in moves} | {FINAL}
-    yield from (f"event {one} is unknown" for one in (*rule.start, *rule.stop) if one not in known)
+    named = (*rule.start, *rule.stop)
+    yield from (f"event {one} is unknown" for one in named if one not in known and not _is_noted(one, moves))
     reasons = {choice.key for choice in PAUSE_REASONS}
     for pause in rule.pauses:
         if pause not in reasons and pause not in known:
@@ -68,6 +69,15 @@ def _events(rule: ClockRule, stages: tuple[Stage, ...], moves: tuple[Move, ...])
         yield "no source is named"
     if not 1 <= rule.warn_at_percent <= 100:
         yield f"it warns at {rule.warn_at_percent} percent"
+
+
+def _is_noted(event: str, moves: tuple[Move, ...]) -> bool:
+    """Say whether some move can note what an event "note.key=value" waits for."""
+    kind, _, what = event.partition(".")
+    key, _, value = what.partition("=")
+    noted = {effect.removeprefix(f"note:{key}=") for move in moves for effect in move.effects
+             if effect.startswith(f"note:{key}=")}  # fmt: skip
+    return kind == "note" and bool(value) and (value in noted or any(one.startswith("$") for one in noted))
 
 
 def _length(
@@ -124,6 +134,28 @@ def _ends(rule: ClockRule, procedure: Procedure) -> Iterator[str]:
         yield "nothing waits for it"
     if rule.extension and "ask_extension" not in procedure.shared and not _is_extended_by_own_move(procedure):
         yield "nobody can ask for its extension"
+
+
+def _prolonged(rule: ClockRule, procedure: Procedure) -> Iterator[str]:
+    """What an extension prolongs is another clock, counted in the same unit, with no extension of its own."""
+    whole = {one.key: one for one in procedure.clocks if one.key != rule.key}
+    for key in rule.extension.prolongs if rule.extension else ():
+        if key not in whole:
+            yield f"its extension prolongs {key}, which is no other clock"
+        elif whole[key].unit is not rule.unit or whole[key].extension:
+            yield f"its extension cannot prolong {key}: another unit, or an extension of its own"
+
+
+def _like(rule: ClockRule, procedure: Procedure) -> Iterator[str]:
+    """What a run is like is another clock of the procedure, in the same unit; its source tells the runs apart."""
+    for event, other in rule.like:
+        if event not in rule.start:
+            yield f"it is like {other.key} from {event} on, which does not start it"
+        if other.key == rule.key or other not in procedure.clocks or other.unit is not rule.unit:
+            yield f"it cannot be like {other.key}: no other clock of the procedure, or another unit"
+    sources = [one.source for one in (rule, *(other for _, other in rule.like))]
+    if len(set(sources)) != len(sources):
+        yield "two of its runs rest on the same source"
 
 
 def _is_extended_by_own_move(procedure: Procedure) -> bool:

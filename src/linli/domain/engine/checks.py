@@ -21,15 +21,15 @@ from linli.domain.engine.declarations import (
 from linli.domain.engine.guards import GUARDS
 from linli.domain.engine.moves import FINAL_ONLY, all_moves
 from linli.domain.engine.named_effects import NAMED_EFFECTS
-from linli.domain.engine.shared_moves import ANY_STAGE, SHARED_MOVES
+from linli.domain.engine.shared_moves import ANY_STAGE, HANDLED, SHARED_MOVES
 from linli.domain.engine.state import RECALLED
 from linli.domain.seal import Seal
 
 NEW = ("*new",)
 KINDS_OF = ("case", "round", "meeting", "programme")
 REQUESTERS = ("required", "optional", "none", "many")
-WITHOUT_RELATION = ("file", "erase")
-"""Verbs that a role alone may make on what is not open: entering a matter, and lawful erasure."""
+WITHOUT_RELATION = ("file", "erase", "hold_erasure", "lift_hold")
+"""Verbs that a role alone may make on what is not open: entering a matter, lawful erasure, and keeping from it."""
 NEEDS_FIELD = {
     "hold_target": "unit",
     "hold_post": "post",
@@ -179,7 +179,7 @@ def _ways(procedure: Procedure, move: Move) -> Iterator[str]:
         yield from (f"unlike actor of {verb}: unknown" for verb in way.unlike_actor_of if verb not in verbs | HANDLING)
 
 
-HANDLING = frozenset({"accept", "start", "report_result", "solve_on_spot", "close", "ask_extension"})
+HANDLING = frozenset(HANDLED) | {"close", "ask_extension"}
 """Verbs that shared moves name whether or not a procedure has them."""
 
 
@@ -214,6 +214,10 @@ def _guard_parameter(procedure: Procedure, move: Move, name: str, parameter: str
         yield f"no clock of kind {kinds[name]} has that key"
     if name in ("parts_done", "parts_asked", "party_is_new") and parameter not in {one.key for one in procedure.parts}:
         yield "no part has that key"
+    if name == "clock_is_open" and parameter not in {one.key for one in procedure.clocks}:
+        yield "no clock has that key"
+    if name == "second_unit_differs" and parameter not in {one.verb for one in all_moves(procedure)}:
+        yield "no move has that verb"
     if name in ("some_part", "no_part"):
         key, _, stage = parameter.partition("=")
         rule = next((one for one in procedure.parts if one.key == key), None)

@@ -26,6 +26,22 @@ def rule_of(procedure: Procedure, clock_key: str) -> ClockRule:
     return procedure.clock(key)
 
 
+def rule_now(procedure: Procedure, clock: ClockState) -> ClockRule:
+    """Return the rule of a clock as its present run counts by it, which may be like another's; raises KeyError."""
+    return _as_run(rule_of(procedure, clock.key), clock)
+
+
+def _as_run(rule: ClockRule, clock: ClockState) -> ClockRule:
+    others = (other for _, other in rule.like if other.source and other.source.zh == clock.basis)
+    return _alike(rule, next(others, None))
+
+
+def _alike(rule: ClockRule, other: ClockRule | None) -> ClockRule:
+    if other is None:
+        return rule
+    return replace(rule, length=other.length, unit=other.unit, source=other.source, pauses=other.pauses)
+
+
 def clock_effects(state: CaseState, events: frozenset[str], context: Context, given: Mapping[str, Any]) -> list[Effect]:
     """Return what `events` do to the clocks of `state`, which already stands where the move led.
 
@@ -40,7 +56,8 @@ def clock_effects(state: CaseState, events: frozenset[str], context: Context, gi
             effects.append(ClockMarked(key=rule.key, mark="stopped"))
             is_open = False
         if starts:
-            started = start_clock(rule, state, context, given)
+            other = next((one for event, one in rule.like if event in events), None)
+            started = start_clock(_alike(rule, other), state, context, given)
             if started is not None:
                 effects.append(started)
         elif clock is not None and is_open:
@@ -51,7 +68,7 @@ def clock_effects(state: CaseState, events: frozenset[str], context: Context, gi
 def _stage_pauses(rule: ClockRule, clock: ClockState, events: frozenset[str], context: Context) -> Iterator[Effect]:
     entered = {event for event in events if event.startswith(STAGE_EVENT)}
     pausing = entered.intersection(rule.pauses)
-    if pausing and clock.status == "running" and clock.due_at > context.now:
+    if pausing and may_pause(clock, context):
         yield pause_clock(clock, context, min(pausing))
     elif entered and clock.status == "paused" and clock.pauses[-1].reason.startswith(STAGE_EVENT) and not pausing:
         yield resume_clock(clock, rule, context)
@@ -86,8 +103,9 @@ def start_clock(
 
 def basis_of(clock: ClockState, rule: ClockRule) -> Wording:
     """Return what a clock's length rests on: the rule's own source, or the limit's as the district wrote it."""
-    if rule.source and clock.basis in ("", rule.source.zh):
-        return rule.source
+    source = _as_run(rule, clock).source
+    if source and clock.basis in ("", source.zh):
+        return source
     return cited(clock.basis) if clock.basis else rule.title
 
 
@@ -118,9 +136,13 @@ def _warn_at(countdown: Countdown, rule: ClockRule, calendar: WorkingCalendar, d
 
 def _is_provisional(since: datetime, until: datetime, unit: ClockUnit, calendar: WorkingCalendar) -> bool:
     """A deadline rests on an unpublished holiday table when any year it touches has none."""
-    years = range(calendar.local_date(since).year, calendar.local_date(until).year + 1)
     touches_calendar = unit.counts_working_time or unit.ends_with_day
-    return touches_calendar and any(calendar.is_provisional(year) for year in years)
+    return touches_calendar and bool(calendar.provisional_years(since, until))
+
+
+def may_pause(clock: ClockState, context: Context) -> bool:
+    """Say whether a clock runs and is not over: what is late stays late, a pause does not rescue it."""
+    return clock.status == "running" and clock.due_at > context.moment
 
 
 def pause_clock(clock: ClockState, context: Context, reason: str) -> ClockPaused:
@@ -130,17 +152,37 @@ def pause_clock(clock: ClockState, context: Context, reason: str) -> ClockPaused
 
 
 def resume_clock(clock: ClockState, rule: ClockRule, context: Context) -> ClockResumed:
-    """Return the resumption of a paused clock: what was left is counted from now on."""
+    """Return the resumption of a paused clock: what was left is counted from now on, by the hours that hold now."""
     resumed_at = context.moment.astimezone(context.calendar.zone).replace(microsecond=0)
-    countdown = replace(clock.countdown, counts_from=max(clock.counts_from, resumed_at))
+    countdown = replace(_by_present_hours(clock, context.calendar), counts_from=max(clock.counts_from, resumed_at))
     due_at = countdown.due_at(context.calendar)
+    provisional = _is_provisional(clock.started_at, due_at, ClockUnit(clock.unit), context.calendar)
     return ClockResumed(
         key=clock.key,
         due_at=due_at,
         warn_at=_warn_at(countdown, rule, context.calendar, due_at),
         counts_from=countdown.counts_from,
         calendar=context.calendar.version,
+        left_seconds=countdown.left_seconds if countdown.left_seconds != clock.left_seconds else None,
+        total_seconds=countdown.total_seconds if countdown.total_seconds != clock.total_seconds else None,
+        provisional=provisional if provisional != clock.provisional else None,
     )
+
+
+def _by_present_hours(clock: ClockState, calendar: WorkingCalendar) -> Countdown:
+    """Return the countdown in the working hours of `calendar`: a working day stays a day, whatever its hours.
+
+    Source: the limits are laws' "working days"; the hours of a day are the house's own rule.
+    """
+    countdown, days = clock.countdown, clock.amount + clock.extended_amount
+    if not countdown.unit.is_of_working_days or days < 1:
+        return countdown
+    total = days * calendar.working_day_seconds
+    if total == countdown.total_seconds:
+        return countdown
+    # Rounded up, so that no change of hours takes a second away from whoever has to act.
+    left = -(-countdown.left_seconds * total // countdown.total_seconds)
+    return replace(countdown, left_seconds=left, total_seconds=total)
 
 
 def extend_clock(clock: ClockState, rule: ClockRule, context: Context, amount: int) -> ClockMoved:
@@ -183,7 +225,7 @@ def relimit_clock(clock: ClockState, rule: ClockRule, state: CaseState, context:
 def _moved(
     clock: ClockState, rule: ClockRule, context: Context, *, extra_seconds: int, because: str, amount: int
 ) -> ClockMoved:
-    countdown = clock.countdown
+    countdown = _by_present_hours(clock, context.calendar)
     countdown = replace(
         countdown,
         left_seconds=max(0, countdown.left_seconds + extra_seconds),

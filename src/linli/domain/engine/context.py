@@ -9,6 +9,7 @@ from linli.domain.calendar import WorkingCalendar
 from linli.domain.directory import Directory
 from linli.domain.engine.declarations import Procedure, Relation
 from linli.domain.engine.effects import Effect
+from linli.domain.engine.prepared_paper import PreparedPaper
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import canonical, command_hash
 from linli.domain.unit import Post
@@ -124,6 +125,8 @@ class Context:
     """Fresh ids for parts and children, made by the caller."""
     kept: tuple[ValuePlace, ...] | None = None
     """The values kept beside the case's entries, where the command may erase some; None: nobody looked."""
+    paper: PreparedPaper | None = None
+    """The paper that the command issues, made by the caller."""
     as_of: datetime | None = None
     """The moment that clocks reckon with, where it is not now: the lapse a late tick catches up with."""
 

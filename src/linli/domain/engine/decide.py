@@ -10,6 +10,7 @@ from linli.domain.engine.filing import file
 from linli.domain.engine.guards import check_guard
 from linli.domain.engine.links import linked_decisions
 from linli.domain.engine.moves import is_before, move_for
+from linli.domain.engine.paper_moves import PAPER_MOVES, paper_problems, with_paper
 from linli.domain.engine.part_moves import decide_part
 from linli.domain.engine.running import conclude, rolled_up, run_move
 from linli.domain.engine.state import CaseState
@@ -33,6 +34,8 @@ def decide(state: CaseState, command: Command, context: Context) -> Decisions:
     problems = [*reasons_against(state, move, answers.filled, context), *answers.problems]
     if move.verb == ERASE and not problems and nothing_to_erase(answers.pub, state, context):
         problems.append(Problem("nothing_to_erase"))
+    if move.verb in PAPER_MOVES:
+        problems += paper_problems(move, answers.pub, state, context)
     if _is_behind(state, command) and any(problem.code == "stage_forbids" for problem in problems):
         problems.insert(0, Problem("stale"))
     if problems:
@@ -41,6 +44,10 @@ def decide(state: CaseState, command: Command, context: Context) -> Decisions:
         return _decide_agreed(state, answers, command, context)
     if move.second is not None:
         return (_propose(state, move, answers, command, context),)
+    if move.verb in PAPER_MOVES:
+        given, files, noted = with_paper(move, answers.pub, state, context)
+        values = (*answers.values, *files)
+        return (run_move(state, move, given, context, values=values, command=command, extra=noted),)
     first = run_move(state, move, answers.pub, context, values=answers.values, command=command)
     return linked_decisions(rolled_up(first, context, command), context, command)
 

@@ -160,14 +160,26 @@ def _value_of(value: str, procedure: Procedure, part: PartRule | None) -> Wordin
 
 
 def event_wording(event: str, procedure: Procedure, part: PartRule | None = None) -> Wording:
-    """Return "entered a stage" or "made a move" as people read it."""
+    """Return "entered a stage", "made a move" or "noted so" as people read it."""
     kind, _, key = event.partition(".")
+    if kind == "note":
+        return _noted_wording(key, procedure)
     if key == "*final":
         return Wording("办结", "the end")
     if kind == "verb":
         own = next((move.title for move in part.moves if move.verb == key), None) if part else None
         return own or title_of(procedure, key)
     return next(one.title for one in (part.stages if part else procedure.stages) if one.key == key)
+
+
+def _noted_wording(spelled: str, procedure: Procedure) -> Wording:
+    """Return what was noted by the names of its field and choice; the code itself where no field has them."""
+    key, _, value = spelled.partition("=")
+    field = next((one for one in _fields(procedure) if one.key == key), None)
+    name = field.title if field else Wording(key, key)
+    choice = next((one.title for one in field.choices if one.key == value), None) if field else None
+    said = choice or Wording(value, value)
+    return Wording(f"{name.zh}:{said.zh}", f"{name.en}: {said.en}")
 
 
 def length_of(rule: ClockRule) -> Wording:

@@ -24,6 +24,16 @@ class Relation(StrEnum):
     CONVENER = "convener"
     PAST_HOLDER = "past_holder"
     ACCUSED = "accused"
+    ANSWERS = "answers"
+    """Holds a matter whose papers are addressed by name: opens name and contact of whoever asked, for a duty."""
+    BESIDE_ACCUSED = "beside_accused"
+    """Of the unit of somebody accused in the case: never learns who asked."""
+    FOLLOWS_UP = "follows_up"
+    """The follow-up desk of the area, of a kind of matter that is called back about."""
+    CALLS_BACK = "calls_back"
+    """The same once the matter has ended: calls whoever asked."""
+    GLASS = "glass"
+    """Broke the glass of a sealed case a short while ago: reads it, and moves nothing by that."""
 
 
 class StageKind(StrEnum):
@@ -105,6 +115,8 @@ class FieldType(StrEnum):
     AREA = "area"
     CASE = "case"
     GRADE = "grade"
+    FILE = "file"
+    """A file that the office made itself; no form asks for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,8 @@ class Choice:
 
     key: str
     title: Wording
+    meaning: Wording | None = None
+    """What choosing it means in law, told beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,13 +224,15 @@ class Extension:
     max_count: int
     max_amount: int
     """Units of the clock, each time."""
+    prolongs: tuple[str, ...] = ()
+    """Keys of clocks of the same unit that become as much longer: a whole of which this one is a lawful share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
     """One clock: events that start and stop it, its length, and what its lapse does.
 
-    Events are "stage.<key>" (entered) and "verb.<verb>" (done).
+    Events are "stage.<key>" (entered), "verb.<verb>" (done) and "note.<key>=<value>" (noted by a move).
     """
 
     key: str
@@ -233,6 +249,8 @@ class ClockRule:
     warn_at_percent: int = 75
     on_lapse: OnLapse = OnLapse.REMIND
     lapse_move: str = ""
+    like: tuple[tuple[str, "ClockRule"], ...] = ()
+    """(start, clock): begun by that start it is as long as the other, rests on its source and pauses with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +298,8 @@ class Paper:
     on: str
     signers: tuple[str, ...] = ()
     numbered: bool = False
+    by_its_author: bool = False
+    """Only the unit that did what it goes with issues it: no other gives that decision in a name of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,6 +337,8 @@ class Procedure:
     number: str = "area-year-serial"
     counts: str = "root"
     """root: counted once; never: not a matter of its own."""
+    holder_addresses: bool = False
+    """Whoever holds the matter opens, for a duty, name and contact of whoever asked, to address its papers."""
 
     @property
     def initial(self) -> str:

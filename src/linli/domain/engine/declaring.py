@@ -22,6 +22,11 @@ def choices(*rows: tuple[str, str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(key=key, title=Wording(zh, en)) for key, zh, en in rows)
 
 
+def explained(*rows: tuple[str, Wording, Wording]) -> tuple[Choice, ...]:
+    """Return options from (key, title, what choosing it means in law)."""
+    return tuple(Choice(key=key, title=title, meaning=meaning) for key, title, meaning in rows)
+
+
 def field(key: str, zh: str, en: str, type_: FieldType, **rest: Any) -> Field:
     """Return a field; coded and public to the entry unless `commit="com"` is given."""
     return Field(key=key, title=Wording(zh, en), type=type_, **rest)

@@ -139,7 +139,7 @@ class ClockPaused(Effect):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockResumed(Effect):
-    """A paused clock runs again."""
+    """A paused clock runs again; what is None is as it was."""
 
     k: ClassVar[str] = "clock.resumed"
     key: str
@@ -147,6 +147,11 @@ class ClockResumed(Effect):
     warn_at: datetime
     counts_from: datetime
     calendar: str
+    left_seconds: int | None = None
+    """What is left by the working hours that hold now, where they changed during the pause."""
+    total_seconds: int | None = None
+    provisional: bool | None = None
+    """Whether it now rests on a year without a notice, where that changed during the pause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from linli.domain.engine.context import Command, Context, Decision
 from linli.domain.engine.entitlement import reasons_against
 from linli.domain.engine.moves import move_for
 from linli.domain.engine.running import Making, conclude, settle_clocks
+from linli.domain.engine.shared_fields import REACHED_BY
 from linli.domain.engine.state import CaseState
 from linli.domain.problems import Problem, Refused
 
@@ -62,7 +63,7 @@ def _requester_problems(given: Mapping[str, Any], command: Command, context: Con
     mode = given.get("requester", "none")
     if context.procedure.requester == "required" and mode != "known":
         return [Problem("anonymous_not_allowed", at="requester")]
-    contact = any(str(command.fields.get(key) or "").strip() for key in ("requester_phone", "requester_email"))
+    contact = any(str(command.fields.get(key) or "").strip() for key in REACHED_BY)
     if mode == "known" and not contact:
         return [Problem("contact_needed", at="requester_phone")]
     return []

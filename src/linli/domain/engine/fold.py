@@ -160,6 +160,7 @@ def _clock_moved(state: Working, effect: fx.ClockMoved, at: datetime) -> None:
         total_seconds=effect.total_seconds,
         calendar=effect.calendar,
         provisional=effect.provisional,
+        amount=clock.amount + (effect.amount if effect.because == "corrected" else 0),
         extended_amount=clock.extended_amount + (effect.amount if extended else 0),
         extended_count=clock.extended_count + (1 if extended else 0),
         warned_at=clock.warned_at if effect.warn_at <= at else None,
@@ -182,8 +183,15 @@ def _clock_resumed(state: Working, effect: fx.ClockResumed, at: datetime) -> Non
         warn_at=effect.warn_at,
         counts_from=effect.counts_from,
         calendar=effect.calendar,
+        left_seconds=_or(effect.left_seconds, clock.left_seconds),
+        total_seconds=_or(effect.total_seconds, clock.total_seconds),
+        provisional=_or(effect.provisional, clock.provisional),
         pauses=_closed(clock.pauses, at),
     )
+
+
+def _or(told: int | None, kept: int) -> int:
+    return kept if told is None else told
 
 
 def _closed(spans: tuple[Span, ...], at: datetime) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from linli.domain.area import AreaLevel
-from linli.domain.engine.clock_keeping import rule_of
+from linli.domain.engine.clock_keeping import may_pause, rule_of
 from linli.domain.engine.context import Context
 from linli.domain.engine.declarations import RollUp, Second
 from linli.domain.engine.moves import move_for
@@ -83,8 +83,9 @@ def _target_can_take(state: CaseState, given: Mapping[str, Any], context: Contex
     if unit is None:
         return None
     if post is not None:
-        return Problem("post_elsewhere", at="post") if post.unit_id != unit.id else None
-    if context.directory.working_post(unit.id, context.now, state.area):
+        is_barred = post.unit_id != unit.id or post.staff_id in state.accused
+        return Problem("post_elsewhere", at="post") if is_barred else None
+    if context.directory.working_post(unit.id, context.now, state.area, but=state.accused):
         return None
     return Problem("target_without_post", at="unit", params=_unit_words(unit))
 
@@ -128,12 +129,15 @@ def _is_not_paused(state: CaseState, given: Mapping[str, Any], context: Context,
 
 def _some_clock_may_pause(state: CaseState, given: Mapping[str, Any], context: Context, _: str) -> Problem | None:
     reason = given.get("pause_reason")
-    running = [rule_of(context.procedure, clock.key) for clock in state.open_clocks() if clock.status == "running"]
-    lawful = {one for rule in running for one in rule.pauses if not one.startswith("stage.")}
+    running = [clock for clock in state.open_clocks() if clock.status == "running"]
+    known, lawful = (
+        {one for clock in some for one in rule_of(context.procedure, clock.key).pauses if not one.startswith("stage.")}
+        for some in (running, [clock for clock in running if may_pause(clock, context)])
+    )
     if state.notes.get("paused"):
         return None
     if not lawful:
-        return Problem("no_clock_to_pause")
+        return Problem("pause_too_late" if known else "no_clock_to_pause")
     return Problem("pause_not_lawful", at="pause_reason") if reason is not None and reason not in lawful else None
 
 
@@ -188,9 +192,17 @@ def _proposal_by_another(state: CaseState, given: Mapping[str, Any], context: Co
         return Problem("no_such_proposal", at="proposal")
     actor = context.actor
     move = move_for(context.procedure, state, str(given["proposal"]))
-    is_same = actor.staff == proposal["staff"] or actor.post_id == proposal["post"]
+    if actor.staff == proposal["staff"] or actor.post_id == proposal["post"]:
+        return Problem("second_person_needed")
     is_same_unit = move is not None and move.second is Second.UNIT and actor.unit == proposal["unit"]
-    return Problem("second_person_needed") if is_same or is_same_unit else None
+    return Problem("second_unit_needed") if is_same_unit else None
+
+
+def _second_unit_differs(state: CaseState, given: Mapping[str, Any], context: Context, verb: str) -> Problem | None:
+    """Whoever last made `verb` was of another unit; the system, which has none, is not asked."""
+    act = next(reversed(state.actors_of((verb,))), None)
+    unit = context.actor.unit
+    return Problem("second_unit_needed") if act is not None and unit and act.unit == unit else None
 
 
 def parts_rolled_up(state: CaseState, context: Context, key: str) -> bool:
@@ -261,7 +273,19 @@ def _party_is_new(state: CaseState, given: Mapping[str, Any], context: Context, 
 
 def _post_is_here(state: CaseState, given: Mapping[str, Any], context: Context, _: str) -> Problem | None:
     post = context.directory.posts.get(str(given.get("post", "")))
-    return Problem("post_elsewhere", at="post") if post and post.unit_id != state.holder.unit else None
+    is_barred = post is not None and (post.unit_id != state.holder.unit or post.staff_id in state.accused)
+    return Problem("post_elsewhere", at="post") if is_barred else None
+
+
+def _successor_is_of_unit(state: CaseState, given: Mapping[str, Any], context: Context, _: str) -> Problem | None:
+    """The post that ends is named by the matter, and its successor is of the same unit."""
+    posts = context.directory.posts
+    leaving, successor = posts.get(str(given.get("leaving_post", ""))), posts.get(str(given.get("post", "")))
+    if leaving is None or successor is None:
+        return None
+    if leaving.id not in (state.holder.post, state.notes.get("sponsor")):
+        return Problem("not_found", at="leaving_post")
+    return Problem("successor_wrong", at="post") if leaving.unit_id != successor.unit_id else None
 
 
 def _is_yes(state: CaseState, given: Mapping[str, Any], context: Context, key: str) -> Problem | None:
@@ -276,6 +300,27 @@ def _noted(state: CaseState, given: Mapping[str, Any], context: Context, paramet
 
 def _not_noted(state: CaseState, given: Mapping[str, Any], context: Context, key: str) -> Problem | None:
     return Problem("done_already") if state.notes.get(key) else None
+
+
+def _not_told_missing(state: CaseState, given: Mapping[str, Any], context: Context, _: str) -> Problem | None:
+    """What is missing is told once. Source: 行政许可法 art. 32(1)(4)."""
+    return Problem("told_once_already") if state.notes.get("told_once") else None
+
+
+def _clock_is_open(state: CaseState, given: Mapping[str, Any], context: Context, key: str) -> Problem | None:
+    """The clock was set and is not stopped; being late does not matter."""
+    clock = state.clocks.get(key)
+    return None if clock is not None and clock.is_open else Problem("not_there_yet")
+
+
+def _no_hold(state: CaseState, given: Mapping[str, Any], context: Context, _: str) -> Problem | None:
+    """Nothing is erased while a document holds it. Source: 个人信息保护法 art. 47(2)."""
+    document = state.notes.get("held")
+    return Problem("legal_hold", params={"document": document}) if document else None
+
+
+def _has_hold(state: CaseState, given: Mapping[str, Any], context: Context, _: str) -> Problem | None:
+    return None if state.notes.get("held") else Problem("no_legal_hold")
 
 
 GUARDS: dict[str, tuple[Wording, Check]] = {
@@ -302,6 +347,8 @@ GUARDS: dict[str, tuple[Wording, Check]] = {
     "other_case_fits": (Wording("另一件同类且未办结", "the other matter is open and of the same kind"),
                         _other_case_fits),
     "proposal_by_another": (Wording("由另一人提出", "proposed by somebody else"), _proposal_by_another),
+    "second_unit_differs": (Wording("由没有做过这一步的单位决定", "decided by a unit that did not do this"),
+                            _second_unit_differs),
     "parts_done": (Wording("分项都已完成", "the parts are done"), _parts_done),
     "some_part": (Wording("有分项到了这一步", "a part stands there"), _some_part),
     "no_part": (Wording("没有分项停在这一步", "no part stands there"), _no_part),
@@ -309,10 +356,16 @@ GUARDS: dict[str, tuple[Wording, Check]] = {
     "version_exists": (Wording("新版里有现在的环节", "the newer version has the present stage"), _version_exists),
     "parts_asked": (Wording("分项已经足数", "enough parts were added"), _parts_asked),
     "party_is_new": (Wording("这一方还没有登记过", "the party is new"), _party_is_new),
+    "successor_is_of_unit": (Wording("接手人属于同一单位", "the successor is of the same unit"),
+                             _successor_is_of_unit),
     "post_is_here": (Wording("岗位属于现在的单位", "the post is of the holding unit"), _post_is_here),
     "is_yes": (Wording("已勾选同意", "it was agreed to"), _is_yes),
     "noted": (Wording("已到这一步", "it has come to that"), _noted),
+    "no_hold": (Wording("没有依法留存", "no legal hold"), _no_hold),
+    "has_hold": (Wording("正在依法留存", "under a legal hold"), _has_hold),
     "not_noted": (Wording("尚未做过", "not done before"), _not_noted),
+    "not_told_missing": (Wording("尚未一次性告知过", "what is missing was not told before"), _not_told_missing),
+    "clock_is_open": (Wording("时限未了结", "the clock is still open"), _clock_is_open),
 }  # fmt: skip
 
 

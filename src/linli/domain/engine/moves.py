@@ -1,7 +1,8 @@
 """Moves of a case: which declaration a verb means, and which moves an actor may make now."""
 
 from linli.domain.engine.declarations import Move, PartRule, Procedure
-from linli.domain.engine.shared_moves import AGREE, ANY_STAGE, DISAGREE, SHARED_MOVES
+from linli.domain.engine.paper_moves import PAPER_MOVES, papers_of
+from linli.domain.engine.shared_moves import AGREE, ANY_STAGE, DISAGREE, SHARED_MOVES, SUCCEED
 from linli.domain.engine.state import CaseState
 from linli.domain.wording import Wording
 
@@ -16,7 +17,9 @@ def move_for(procedure: Procedure, state: CaseState | None, verb: str) -> Move |
         return next(fitting, own[0])
     if verb in procedure.shared:
         return SHARED_MOVES.get(verb)
-    return {"agree": AGREE, "disagree": DISAGREE}.get(verb)
+    if verb in PAPER_MOVES and papers_of(procedure):
+        return PAPER_MOVES[verb]
+    return {"agree": AGREE, "disagree": DISAGREE, "succeed": SUCCEED}.get(verb)
 
 
 def part_move_for(rule: PartRule, verb: str) -> Move | None:
@@ -31,7 +34,8 @@ def stands_before(move: Move, state: CaseState) -> bool:
 
 def title_of(procedure: Procedure, verb: str) -> Wording:
     """Return what a verb is called; the verb itself where no declaration knows it any more."""
-    found = (move for move in (*procedure.moves, *SHARED_MOVES.values(), AGREE, DISAGREE) if move.verb == verb)
+    known = (*procedure.moves, *SHARED_MOVES.values(), AGREE, DISAGREE, SUCCEED, *PAPER_MOVES.values())
+    found = (move for move in known if move.verb == verb)
     move = next(found, None)
     return move.title if move else Wording(verb, verb)
 

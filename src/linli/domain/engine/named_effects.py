@@ -13,10 +13,12 @@ from linli.domain.engine import effects as fx
 from linli.domain.engine.clock_keeping import (
     STAGE_EVENT,
     extend_clock,
+    may_pause,
     pause_clock,
     recompute_clock,
     relimit_clock,
     resume_clock,
+    rule_now,
     rule_of,
     start_clock,
 )
@@ -35,9 +37,13 @@ Make = Callable[[CaseState, Given, Context, str], Iterable[fx.Effect]]
 def held_by(unit_id: str, state: CaseState, context: Context, *, post: str = "", first: Role | None = None) -> fx.Held:
     """Return the hand-over to a unit and to the post in it that takes work, also when nobody was named.
 
-    A unit where nobody is in post cannot be handed work: it goes one tier up, as far as there is one.
+    A unit where nobody is in post cannot be handed work: it goes one tier up, as far as there is one. Nobody is
+    handed a matter that accuses them.
     """
-    found = context.directory.working_post(unit_id, context.now, state.area, first=first)
+    named = context.directory.posts.get(post)
+    if named is not None and named.staff_id in state.accused:
+        post = ""
+    found = context.directory.working_post(unit_id, context.now, state.area, first=first, but=state.accused)
     upper = context.directory.upper_unit(unit_id, state.area) if not found and not post else None
     if upper is not None:
         return held_by(upper.id, state, context, first=first)
@@ -120,12 +126,30 @@ def _hold_post(state: CaseState, given: Given, context: Context, _: str) -> Iter
     yield fx.Held(unit=state.holder.unit, post=given["post"])
 
 
+def _hold_successor(state: CaseState, given: Given, context: Context, _: str) -> Iterable[fx.Effect]:
+    """Whatever names the post that ends names its successor instead; the unit stays as it is."""
+    if state.holder.post == given["leaving_post"]:
+        yield fx.Held(unit=state.holder.unit, post=given["post"])
+    if state.notes.get("sponsor") == given["leaving_post"]:
+        yield fx.Noted(key="sponsor", value=given["post"])
+
+
 def _exclude_accused(state: CaseState, given: Given, context: Context, _: str) -> Iterable[fx.Effect]:
-    """Keep the case from the person the accusation is about, in every post of theirs, for good."""
-    staff = context.directory.posts[given["accused_post"]].staff_id or ""
-    known = state.notes.get("accused", "").split()
-    if staff and staff not in known:
-        yield fx.Noted(key="accused", value=" ".join([*known, staff]))
+    """Keep the case from the person the accusation is about, in every post of theirs, for good.
+
+    Their unit is noted too; where the matter lay with them, another post of the unit has it from now on.
+    """
+    post = context.directory.posts[given["accused_post"]]
+    notes = dict(state.notes)
+    for key, one in (("accused", post.staff_id or ""), ("accused_units", post.unit_id if post.staff_id else "")):
+        known = state.notes.get(key, "").split()
+        if one and one not in known:
+            notes[key] = " ".join([*known, one])
+            yield fx.Noted(key=key, value=notes[key])
+    kept = replace(state, notes=notes)
+    holding = context.directory.posts.get(state.holder.post)
+    if holding is not None and holding.staff_id in kept.accused:
+        yield held_by(state.holder.unit, kept, context)
 
 
 def _classify(state: CaseState, given: Given, context: Context, _: str) -> Iterable[fx.Effect]:
@@ -160,16 +184,23 @@ def _answered(state: CaseState, given: Given, context: Context, _: str) -> Itera
 
 
 def _extend(state: CaseState, given: Given, context: Context, _: str) -> Iterable[fx.Effect]:
+    """Extend the step, and by the same length every whole of which it is a lawful share."""
     clock = extendable_clock(state, context)
     asked = int(state.notes.get("extension_asked") or 0)
-    if clock is not None and asked:
-        yield extend_clock(clock, rule_of(context.procedure, clock.key), context, asked)
+    if clock is None or not asked:
+        return
+    rule = rule_of(context.procedure, clock.key)
+    yield extend_clock(clock, rule, context, asked)
+    for key in rule.extension.prolongs if rule.extension else ():
+        whole = state.clocks.get(key)
+        if whole is not None and whole.is_open:
+            yield extend_clock(whole, rule_of(context.procedure, key), context, asked)
 
 
 def _pause(state: CaseState, given: Given, context: Context, _: str) -> Iterable[fx.Effect]:
     reason = given["pause_reason"]
     for clock in state.open_clocks():
-        if clock.status == "running" and reason in rule_of(context.procedure, clock.key).pauses:
+        if may_pause(clock, context) and reason in rule_now(context.procedure, clock).pauses:
             yield pause_clock(clock, context, reason)
 
 
@@ -314,6 +345,7 @@ NAMED_EFFECTS: dict[str, tuple[Wording, Make]] = {
     "hold_duty": (Wording("按职责表派给", "goes where the duty is"), _hold_duty),
     "hold_committee": (Wording("到居(村)委会", "goes to the committee of the community"), _hold_committee),
     "hold_post": (Wording("换本单位另一人", "goes to another post of the unit"), _hold_post),
+    "hold_successor": (Wording("由接手人办理", "goes to the successor"), _hold_successor),
     "exclude_accused": (Wording("对被反映人保密", "is kept from the accused"), _exclude_accused),
     "set_handler": (Wording("记为承办人", "is recorded as handler"), _set_handler),
     "set_dispatcher": (Wording("记为派遣人", "is recorded as dispatcher"), _set_dispatcher),

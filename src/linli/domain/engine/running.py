@@ -15,6 +15,7 @@ from linli.domain.engine.state import CaseState
 from linli.domain.entry import to_milliseconds
 
 FINAL_EVENT = "stage.*final"
+NOTE_EVENT = "note."
 
 
 class Making:
@@ -59,6 +60,7 @@ def run_move(
         events.add(f"{STAGE_EVENT}{stage.key}")
         if stage.kind is StageKind.FINAL:
             events.add(FINAL_EVENT)
+    events |= {f"{NOTE_EVENT}{one.key}={one.value}" for one in making.effects if isinstance(one, fx.Noted)}
     settle_clocks(making, frozenset(events), given)
     return conclude(
         state, verb=move.verb, given=given, effects=tuple(making.effects), values=values, context=context,

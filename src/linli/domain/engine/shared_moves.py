@@ -30,7 +30,16 @@ DECIDES = Who(
 """Whoever decides on a request that has moved up one tier: the unit that holds it now, or one above."""
 REQUESTER = Who(relations=frozenset({R.REQUESTER}))
 CO_HANDLER = Who(relations=frozenset({R.CO_HANDLER}))
+HANDLED = ("start", "report_result", "accept", "solve_on_spot", "decide", "answer_review", "answer_final_review",
+           "begin", "hold_session", "conclude", "record_oral", "confirm_performed")  # fmt: skip
+"""What whoever calls back must not have done to the matter, in any post."""
 FOLLOW_UP = Who(relations=frozenset({R.SUPERVISOR}), roles=frozenset({Role.FOLLOW_UP}))
+
+HOLDS = (
+    Who(roles=frozenset({Role.DATA_PROTECTION_OFFICER})),
+    Who(roles=frozenset({Role.DISTRICT_COORDINATOR}), relations=frozenset({R.SUPERVISOR, R.UPPER_TIER})),
+)
+"""Who keeps a matter from erasing while a court, an investigation or an archive needs it; another of them ends it."""
 
 
 def _unlike(who: Who, *verbs: str) -> Who:
@@ -49,11 +58,23 @@ _ALL = (
     _move("attach", "补充照片", "Add photos", "补充了照片", "added photos",
           before=ANY_STAGE, who=(HOLDER, CO_HANDLER, CENTRE, REQUESTER), fields=("photo", "note?")),
     _move("correct", "更正", "Correct", "作了更正", "made a correction",
-          before=ANY_STAGE, who=(HOLDER, CENTRE), fields=("correction", "category?", "area?", "urgency?", "title?"),
+          who=(HOLDER, CENTRE), fields=("correction", "category?", "area?", "urgency?", "title?"),
           effects=("classify", "recompute_limits")),
+    _move("correct_closed", "办结后更正", "Correct after closing", "办结后作了更正", "made a correction after closing",
+          before=("*final",), who=(HOLDER, CENTRE),
+          fields=("correction_class", "correction", "category?", "area?", "urgency?", "title?"),
+          effects=("classify", "recompute_limits"), second=Second.UNIT),
     _move("erase", "依法删除个人信息", "Erase personal data", "依法删除了个人信息", "erased personal data",
           before=ANY_STAGE, who=(Who(roles=frozenset({Role.DATA_PROTECTION_OFFICER})),),
-          fields=("legal_basis", "whose?", "reason"), effects=("count:erasures",), second=Second.PERSON),
+          guards=("no_hold",), fields=("legal_basis", "whose?", "reason"), effects=("count:erasures",),
+          second=Second.PERSON),
+    _move("hold_erasure", "依法留存", "Hold from erasure", "依法留存,暂不删除个人信息",
+          "held the personal data from erasure",
+          before=ANY_STAGE, who=HOLDS, guards=("not_noted:held",), fields=("hold_document", "reason"),
+          effects=("note:held=$hold_document", "count:holds")),
+    _move("lift_hold", "解除留存", "Lift the hold", "解除了依法留存", "lifted the hold",
+          before=ANY_STAGE, who=tuple(_unlike(way, "hold_erasure") for way in HOLDS), guards=("has_hold",),
+          fields=("reason",), effects=("note:held=",)),
     _move("withdraw", "撤回", "Withdraw", "撤回了这件事", "withdrew the matter",
           who=(REQUESTER,), fields=("reason?",), guards=("has_requester",), effects=("note:withdrawn=yes",)),
     _move("refer", "请协办", "Ask a co-handler", "请协办", "asked a co-handler",
@@ -75,9 +96,10 @@ _ALL = (
           trigger=Trigger.CLOCK, effects=("hold_upper_or_agenda", "count:escalations")),
     _move("ask_extension", "申请延期", "Ask for an extension", "申请延期", "asked for an extension",
           who=(HOLDER,), guards=("extension_is_available", "not_yet_due", "no_extension_asked"),
-          fields=("amount", "reason"), effects=("note:extension_asked=$amount",)),
+          fields=("amount", "extension_class", "reason"), effects=("note:extension_asked=$amount",)),
     _move("grant_extension", "同意延期", "Grant the extension", "同意延期", "granted the extension",
-          who=(_unlike(UPPER, "ask_extension"),), guards=("extension_asked", "extension_is_available"),
+          who=(_unlike(UPPER, "ask_extension"),), guards=("extension_asked", "extension_is_available",
+                                                       "second_unit_differs:ask_extension"),
           fields=("reason?",),
           effects=("extend_clock", "note:extension_asked=", "count:extensions")),
     _move("refuse_extension", "不同意延期", "Refuse the extension", "没有同意延期", "refused the extension",
@@ -97,8 +119,8 @@ _ALL = (
           guards=("date_ahead:due_date",), fields=("strength", "order_number?", "due_date", "reason"),
           effects=("count:supervisions", "note:supervised=$strength")),
     _move("merge", "并案", "Merge", "提出并案", "merged the matter",
-          who=(CENTRE,), guards=("other_case_fits",), fields=("other_case", "reason"),
-          effects=("merge_into", "stop_step_clocks"), second=Second.PERSON),
+          who=(CENTRE,), guards=("other_case_fits",), fields=("other_case", "merge_class", "reason"),
+          effects=("merge_into", "stop_step_clocks"), second=Second.UNIT),
     _move("split", "拆分", "Split", "拆分出一件", "split off a matter",
           who=(CENTRE,), fields=("category", "unit?", "request"), effects=("split_off",)),
     _move("answer", "答复", "Answer", "作了答复", "answered",
@@ -106,9 +128,9 @@ _ALL = (
           effects=("note:answered=yes", "count:answers")),
     _move("follow_up", "回访", "Follow up", "作了回访", "followed up",
           before=("*final",), who=(Who(relations=frozenset({R.SUPERVISOR}), roles=frozenset({Role.FOLLOW_UP}),
-                                       unlike_actor_of=("start", "report_result", "accept")),),
-          guards=("unit_did_not_handle", "has_requester"), fields=("reached", "solved?", "note?"),
-          effects=("note:reached=$reached", "note:solved=$solved", "count:follow_ups")),
+                                       unlike_actor_of=HANDLED),),
+          guards=("unit_did_not_handle", "has_requester"), fields=("reached", "solved?", "satisfied?", "note?"),
+          effects=("note:reached=$reached", "note:solved=$solved", "note:satisfied=$satisfied", "count:follow_ups")),
     _move("rate", "评价", "Rate", "作了评价", "rated",
           before=("*final",), who=(REQUESTER,), guards=("right_is_open:rating_right", "not_rated_since_closing"),
           fields=("grade", "comment?"), effects=("note:grade=$grade", "count:ratings")),
@@ -138,6 +160,11 @@ AGREE = _move("agree", "同意", "Agree", "表示同意", "agreed",
 DISAGREE = _move("disagree", "不同意", "Disagree", "没有同意", "disagreed",
                  before=ANY_STAGE, who=AGREE.who, guards=("proposal_by_another",), fields=("proposal", "reason"),
                  effects=("settle_proposal",))  # fmt: skip
+
+SUCCEED = _move("succeed", "换人接手", "Hand to a successor", "换人接手", "handed it to a successor",
+                trigger=Trigger.MACHINE, guards=("successor_is_of_unit",), fields=("leaving_post", "post"),
+                effects=("hold_successor",))  # fmt: skip
+"""Made on every open matter that names a post, when the post ends; any procedure knows it."""
 
 CO_HANDLER_STAGES = (
     Stage(key="asked", title=Wording("待接单", "Asked"), public_words=Wording("已请协办", "Help was asked")),

@@ -181,6 +181,11 @@ class CaseState:
         recalled = {part.unit for part in self.parts.values() if part.stage == RECALLED}
         return frozenset({*self.past_units, self.handler.unit, self.dispatcher.unit, *recalled} - {""})
 
+    @property
+    def accused(self) -> frozenset[str]:
+        """Pseudonyms of those whom the case accuses: nothing of it is given, told or shown to them."""
+        return frozenset(self.notes.get("accused", "").split())
+
     def open_clocks(self) -> tuple[ClockState, ...]:
         """Return the clocks not yet stopped, the earliest due first."""
         return tuple(sorted((c for c in self.clocks.values() if c.is_open), key=lambda c: (c.due_at, c.key)))

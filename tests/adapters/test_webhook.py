@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from linli.adapters.outgoing import GuardedDoor
+from linli.adapters.outgoing.addresses import is_public
 from linli.adapters.webhook import HttpsHookSender
-from linli.adapters.webhook.addresses import is_public
 from linli.domain.ports import DeliveryFailed
 from tests.adapters.receiver import Receiver
 
@@ -18,12 +19,13 @@ REFUSED = (
     "192.168.0.1", "198.18.0.1", "198.51.100.7", "203.0.113.9", "224.0.0.1", "239.255.255.255", "240.0.0.1",
     "255.255.255.255", "168.63.129.16",
     "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::7f00:1", "::a00:1",
+    "::ffff:8.8.8.8", "2002:808:808::1", "64:ff9b::808:808",
     "fe80::1", "fec0::1", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1", "2002:7f00:1::", "2002:a00:1::1",
     "2001:0:7f00:1:0:0:80ff:fffe", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1",
 )  # fmt: skip
 ADMITTED = (
     "1.1.1.1", "8.8.8.8", "114.114.114.114", "172.15.255.255", "172.32.0.1", "169.253.1.1", "223.5.5.5",
-    "2400:3200::1", "2606:4700:4700::1111", "::ffff:8.8.8.8", "2002:808:808::1", "64:ff9b::808:808",
+    "2400:3200::1", "2606:4700:4700::1111",
 )  # fmt: skip
 
 
@@ -66,17 +68,17 @@ WRONG = {
 
 @pytest.mark.parametrize("url", WRONG)
 def test_an_address_that_cannot_be_used_is_refused_with_its_reason(url: str) -> None:
-    assert HttpsHookSender().problem_with(url) == WRONG[url]
+    assert HttpsHookSender(GuardedDoor()).problem_with(url) == WRONG[url]
 
 
 @pytest.mark.parametrize("url", ["https://example.com/", "https://example.com:8443/in?x=1", "https://8.8.8.8/news"])
 def test_a_plain_https_address_is_taken(url: str) -> None:
-    assert HttpsHookSender().problem_with(url) == ""
+    assert HttpsHookSender(GuardedDoor()).problem_with(url) == ""
 
 
 def local_sender() -> HttpsHookSender:
     """A sender that may speak plainly to this machine."""
-    return HttpsHookSender(schemes=frozenset({"http"}), admits=lambda address: address.is_loopback)
+    return HttpsHookSender(GuardedDoor(schemes=frozenset({"http"}), networks=("127.0.0.0/8", "::1/128")))
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def receiver() -> Iterator[Receiver]:
 
 def test_a_name_that_leads_inside_is_never_spoken_to(receiver: Receiver) -> None:
     """The name looks harmless; what it resolves to decides."""
-    strict = HttpsHookSender(schemes=frozenset({"http"}))
+    strict = HttpsHookSender(GuardedDoor(schemes=frozenset({"http"})))
     assert strict.problem_with(f"http://localhost:{receiver.port}/") == ""
     with pytest.raises(DeliveryFailed, match="hook_not_public"):
         strict.send(url=f"http://localhost:{receiver.port}/", body=b"{}", headers={})
@@ -99,9 +101,9 @@ def test_one_bad_address_among_several_refuses_them_all(receiver: Receiver, monk
         kind = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
         return [(*kind, ("8.8.8.8", port)), (*kind, ("127.0.0.1", port))]
 
-    monkeypatch.setattr("linli.adapters.webhook.socket.getaddrinfo", two)
+    monkeypatch.setattr("linli.adapters.outgoing.socket.getaddrinfo", two)
     with pytest.raises(DeliveryFailed, match="hook_not_public"):
-        HttpsHookSender().send(url=f"https://twice.example:{receiver.port}/", body=b"{}", headers={})
+        HttpsHookSender(GuardedDoor()).send(url=f"https://twice.example:{receiver.port}/", body=b"{}", headers={})
     assert receiver.messages == []
 
 
@@ -115,7 +117,7 @@ def test_a_name_is_resolved_once_and_what_it_says_afterwards_is_not_asked(
         address = "127.0.0.1" if len(asked) == 1 else "10.0.0.1"
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    monkeypatch.setattr("linli.adapters.webhook.socket.getaddrinfo", once)
+    monkeypatch.setattr("linli.adapters.outgoing.socket.getaddrinfo", once)
     local_sender().send(url=f"http://moving.example:{receiver.port}/in?a=1", body=b'{"a":1}', headers={"X-One": "1"})
     assert asked.count("moving.example") == 1
     assert receiver.messages[0].path == "/in?a=1"
@@ -134,7 +136,7 @@ def test_any_answer_but_success_is_a_failure_and_a_redirect_is_not_followed(rece
 def test_a_certificate_that_nobody_vouches_for_is_refused(receiver: Receiver) -> None:
     """The receiver speaks plainly; to a sender that wants TLS that is no partner at all."""
     with pytest.raises(DeliveryFailed, match=r"SSL|EOF"):
-        HttpsHookSender(admits=lambda address: True).send(
+        HttpsHookSender(GuardedDoor(networks=("127.0.0.0/8", "::1/128"))).send(
             url=f"https://localhost:{receiver.port}/", body=b"{}", headers={}
         )
     assert receiver.messages == []
@@ -149,7 +151,7 @@ def test_nobody_listening_is_a_failure_that_may_be_tried_again() -> None:
 
 
 def test_a_receiver_that_never_answers_is_cut_off(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linli.adapters.webhook.WHOLE_SECONDS", 0.3)
+    monkeypatch.setattr("linli.adapters.outgoing.WHOLE_SECONDS", 0.3)
     receiver.is_dripping = True
     with pytest.raises(DeliveryFailed):
         local_sender().send(url=receiver.url, body=b"{}", headers={})

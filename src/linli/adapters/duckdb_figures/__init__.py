@@ -63,7 +63,8 @@ class DuckdbFigures:
         os.replace(half, made)
         pointer = self._pointer(county)
         fresh = pointer.with_suffix(".half")
-        fresh.write_text(json.dumps({"file": made.name, "as_of_ms": as_of_ms}), encoding="utf-8")
+        told = {"file": made.name, "as_of_ms": as_of_ms, "columns": list(question.schema().names)}
+        fresh.write_text(json.dumps(told), encoding="utf-8")
         os.replace(fresh, pointer)
         for old in sorted(place.glob(f"{county}-*.parquet"), key=lambda one: one.stat().st_mtime)[:-KEPT_TABLES]:
             old.unlink(missing_ok=True)
@@ -99,6 +100,8 @@ class DuckdbFigures:
             told = json.loads(self._pointer(county).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+        if told.get("columns") != _columns():  # made by an earlier version: the next export makes it anew
+            return None
         return _Table(self._pointer(county).parent / told["file"], int(told["as_of_ms"]))
 
     @contextmanager
@@ -132,6 +135,12 @@ def _sql(question: Any) -> str:
     import ibis  # loaded with the first question, like the engine
 
     return str(ibis.to_sql(question, dialect="duckdb"))
+
+
+def _columns() -> list[str]:
+    from linli.indicators.asking import CASE_SCHEMA
+
+    return list(CASE_SCHEMA)
 
 
 def _arrow(asked: Sequence[Mapping[str, Any]]) -> Any:

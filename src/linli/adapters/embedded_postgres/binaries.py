@@ -72,7 +72,7 @@ def _major(program: Path) -> int:
         raise EmbeddedPostgresError(
             "embedded_no_wheel", platform=f"{platform.system()} {platform.machine()}: {error}"
         ) from error
-    found = re.search(r"(\d+)(\.|devel|beta|rc)", answer)
+    found = re.search(r"(\d{1,4})(\.|devel|beta|rc)", answer)
     return int(found[1]) if found else 0
 
 

@@ -1,48 +1,33 @@
-"""Photos: opened, turned upright, and made anew from their pixels, so that nothing else survives in them."""
+"""Photos: opened in a process of little means, and made anew from their pixels, so that nothing else survives in them.
 
-import io
-import warnings
+Nothing is read from a photo but its pixels and how it was held; where it was taken is never looked at.
+"""
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+import re
 
+from linli.adapters.photos.workers import WORKERS, AllBusy
 from linli.domain.problems import Problem, Refused
 
-FORMATS = ("JPEG", "PNG", "WEBP")
 BYTES_MAX = 12 * 1024 * 1024
-PIXELS_MAX = 50_000_000
-"""A picture that unpacks to more is refused before it is unpacked."""
 SIDE_MAX_PX = 1600
-QUALITY = 82
+BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|RIFF....WEBP", re.DOTALL)
+"""How a JPEG, a PNG and a WebP begin; what begins otherwise is not even handed to the decoder."""
 
 
 class PillowPhotoCleaner:
-    """Re-encodes with Pillow; metadata, colour profiles, comments and anything behind the picture are left behind."""
+    """Re-encodes with Pillow in a child; metadata, profiles, comments and anything behind the picture stay behind."""
 
     def clean(self, photo: bytes) -> bytes:
-        """Return a JPEG of at most SIDE_MAX_PX a side; raises Refused for what is not a picture, or too large a one."""
+        """Return a JPEG of at most SIDE_MAX_PX a side.
+
+        Raises Refused for what is not a picture or too large a one, and while too many photos wait at once.
+        """
         if len(photo) > BYTES_MAX:
             raise Refused([Problem("photo_too_large", at="photo", params={"limit": BYTES_MAX // 1024 // 1024})])
         try:
-            # A warning about a bomb is a bomb: warnings become errors for this one call.
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                return _clean(photo)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
-            raise Refused([Problem("not_a_photo", at="photo")]) from error
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning, Warning) as error:
-            raise Refused([Problem("not_a_photo", at="photo")]) from error
-
-
-def _clean(photo: bytes) -> bytes:
-    with Image.open(io.BytesIO(photo), formats=FORMATS) as opened:
-        if opened.width * opened.height > PIXELS_MAX:
-            raise ValueError("too many pixels")
-        upright = ImageOps.exif_transpose(opened)
-        upright.thumbnail((SIDE_MAX_PX, SIDE_MAX_PX))
-        plain = Image.new("RGB", upright.size, "white")
-        # Pasting pixels onto a new picture leaves behind whatever the old one carried.
-        visible = upright.convert("RGBA")
-        plain.paste(visible, mask=visible.getchannel("A"))
-    made = io.BytesIO()
-    plain.save(made, "JPEG", quality=QUALITY, optimize=True)
-    return made.getvalue()
+            made = WORKERS.clean(photo) if BEGINNINGS.match(photo) else None
+        except AllBusy as error:
+            raise Refused([Problem("photos_busy", at="photo")]) from error
+        if made is None:
+            raise Refused([Problem("not_a_photo", at="photo")])
+        return made

@@ -1,4 +1,4 @@
-"""Which addresses news may go to: public ones only, whatever a name resolves to.
+"""Which addresses the house may speak to: public ones, and networks that the operator named; whatever a name says.
 
 Source: RFC 6890 (special-purpose addresses), RFC 4291 §2.5.5.2 (IPv4-mapped), RFC 3056 (6to4), RFC 4380 (Teredo),
 RFC 6052 (NAT64); metadata services of clouds by their published addresses.
@@ -24,11 +24,26 @@ NEVER = tuple(
 )
 
 
-def is_public(address: Address) -> bool:
-    """Say whether `address` is somebody's on the open internet; an address inside another counts as that other."""
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def admits(address: Address, networks: tuple[Network, ...] = ()) -> bool:
+    """Say whether `address` may be spoken to: public, or within one of the operator's `networks`.
+
+    An address that carries another one (IPv4-mapped, NAT64, 6to4, Teredo) is a way around such a rule: it is let
+    through only where the operator named its network, and what it carries is admitted too.
+    """
+    is_named = any(address in one for one in networks if one.version == address.version)
     inner = _inside(address)
     if inner is not None:
-        return is_public(inner)
+        return is_named and admits(inner, networks)
+    return is_named or is_public(address)
+
+
+def is_public(address: Address) -> bool:
+    """Say whether `address` is somebody's on the open internet, and plainly so: not one inside another."""
+    if _inside(address) is not None:
+        return False
     if any(address in network for network in NEVER if network.version == address.version):
         return False
     return address.is_global and not (

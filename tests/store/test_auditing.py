@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from linli.domain.auditing import FaultCode
 from linli.domain.entry import ENTRY_PREFIX, canonical
 from linli.store.auditing import AuditReport, audit_store
+from linli.store.secrets import key_store
 from tests import offices
 from tests.conftest import own_database
 from tests.databases import DatabaseServer, point_connections
@@ -68,8 +69,9 @@ def first_of(report: AuditReport) -> tuple[str, int, str, FaultCode]:
 
 
 def test_an_untouched_record_is_whole(tamper: Tamper) -> None:
-    report = audit_store()
+    report = audit_store(keys=key_store())
     assert report.faults == () and report.fault_count == 0
+    assert report.counts == audit_store().counts
     assert report.counts["cases"] == 3 and report.counts["commands"] == 15 and report.counts["entries"] > 15
     assert report.counts["values"] >= 7 and report.counts["records"] > 100
 
@@ -77,7 +79,7 @@ def test_an_untouched_record_is_whole(tamper: Tamper) -> None:
 def test_several_processes_find_the_same(tamper: Tamper, stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linli.store.auditing.STREAMS_PER_WORKER", 1)
     tamper.execute("UPDATE case_row SET stage = 'closed' WHERE 'case/' || id = %s", [stream])
-    alone, together = audit_store(workers=1), audit_store(workers=2)
+    alone, together = audit_store(workers=1), audit_store(workers=2, keys=key_store())
     assert alone == together
     assert first_of(together) == (stream, 5, "case_row.stage", FaultCode.ROW)
 
@@ -251,16 +253,43 @@ def test_a_missing_or_additional_row_is_found(
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ("UPDATE value SET value = set_byte(value, 0, 65) WHERE stream = %s AND field = 'words'", FaultCode.VALUE),
-        ("UPDATE value SET nonce = set_byte(nonce, 0, get_byte(nonce, 0) # 1)"
-         " WHERE stream = %s AND field = 'words'", FaultCode.VALUE),
+        *((f"UPDATE value SET value = set_byte(value, {at}, get_byte(value, {at}) # 1)"
+           " WHERE stream = %s AND field = 'words'", FaultCode.SHUT_VALUE) for at in (0, 1, 13, 45, 60)),
+        ("UPDATE value SET subject = 'case' WHERE stream = %s AND field = 'words'", FaultCode.SHUT_VALUE),
+        ("UPDATE value SET role = 'other' WHERE stream = %s AND field = 'words'", FaultCode.SHUT_VALUE),
+        ("UPDATE value SET key_id = set_byte(key_id, 15, get_byte(key_id, 15) # 1)"
+         " WHERE stream = %s AND field = 'words'", FaultCode.NO_KEY),
         ("DELETE FROM value WHERE stream = %s AND field = 'words'", FaultCode.NO_VALUE),
     ],
 )  # fmt: skip
-def test_a_changed_or_deleted_value_is_found(tamper: Tamper, stream: str, change: str, code: FaultCode) -> None:
+def test_a_changed_or_deleted_value_is_found_by_who_holds_the_keys(
+    tamper: Tamper, stream: str, change: str, code: FaultCode
+) -> None:
     tamper.execute(change, [stream])
-    assert first_of(audit_store()) == (stream, 1, "words", code)
-    assert first_of(audit_store(stream=stream)) == (stream, 1, "words", code)
+    assert first_of(audit_store(keys=key_store())) == (stream, 1, "words", code)
+    assert first_of(audit_store(stream=stream, keys=key_store())) == (stream, 1, "words", code)
+    assert audit_store().fault_count == (1 if code is FaultCode.NO_VALUE else 0)
+
+
+def test_two_swapped_values_are_both_found(tamper: Tamper, stream: str) -> None:
+    swap = (
+        "UPDATE value v SET key_id = decode(md5(o.field), 'hex'), value = o.value FROM value o"
+        " WHERE v.stream = %s AND o.stream = v.stream AND v.seq = 1 AND o.seq = 1 AND v.field <> o.field"
+    )
+    keys = dict(tamper.execute("SELECT field, key_id FROM value WHERE stream = %s AND seq = 1", [stream]).fetchall())
+    assert len(keys) == 2 and tamper.execute(swap, [stream]).rowcount == 2
+    for field, other in zip(keys, reversed(keys), strict=True):
+        tamper.execute("UPDATE value SET key_id = %s WHERE stream = %s AND field = %s", [keys[other], stream, field])
+    assert places(audit_store(keys=key_store())) == {(stream, 1, field, FaultCode.SHUT_VALUE) for field in keys}
+
+
+def test_a_value_in_another_streams_place_is_found(tamper: Tamper, stream: str, record: tuple[str, str, str]) -> None:
+    tamper.execute("DELETE FROM value WHERE stream = %s AND field = 'words'", [stream])
+    tamper.execute("UPDATE value SET stream = %s WHERE stream = %s AND field = 'words'", [stream, record[2]])
+    assert places(audit_store(keys=key_store())) == {
+        (stream, 1, "words", FaultCode.SHUT_VALUE),
+        (record[2], 1, "words", FaultCode.NO_VALUE),
+    }
 
 
 def test_a_value_that_nothing_commits_to_is_found(tamper: Tamper, stream: str) -> None:
@@ -296,9 +325,10 @@ def test_a_forgotten_command_is_found(tamper: Tamper, stream: str) -> None:
 )  # fmt: skip
 def test_a_changed_row_of_the_set_up_is_found(tamper: Tamper, change: str, stream: str, field: str) -> None:
     assert tamper.execute(change).rowcount > 0
-    found = places(audit_store())
+    found = places(audit_store(keys=key_store()))
     assert {(one[0], one[2], one[3]) for one in found} == {(stream, field, FaultCode.ROW)}
-    assert places(audit_store(stream=stream)) == found
+    assert places(audit_store(stream=stream, keys=key_store())) == found
+    assert places(audit_store()) == (set() if "set_byte" in change else found)
 
 
 def test_a_deleted_or_added_row_of_the_set_up_is_found(tamper: Tamper) -> None:

@@ -22,7 +22,7 @@ def office(fresh_database: str) -> Office:
 
 
 def query(office: Office, **rest: object) -> CaseQuery:
-    return CaseQuery(county_id=office.county_id, reach=None, now=LATER, **rest)  # type: ignore[arg-type]
+    return CaseQuery(county_id=office.county_id, reach=None, now=LATER, **rest)
 
 
 def a_few_cases(office: Office) -> list[str]:

@@ -195,7 +195,7 @@ def count(query: str) -> int:
 def test_the_first_officer_sees_the_matter_and_reads_none_of_its_words(office: Office) -> None:
     stream = file(office)
     view = open_for(office, cast.POSTS["bao"], stream.partition("/")[2])
-    assert view is not None and view.values == {} and view.rights == {"case.list"}
+    assert view is not None and view.values == {} and view.rights == {"case.list", "case.looks"}
 
 
 def test_whoever_works_on_it_sees_that_it_was_erased_and_no_contact(office: Office) -> None:

@@ -14,9 +14,22 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from linli.domain.auditing import Fault, FaultCode, StoredEntry, StreamRows, case_faults, check_stream
-from linli.domain.entry import FIELD_PREFIX, Entry
+from linli.domain.auditing import (
+    KEYLESS,
+    SHUT,
+    UNOPENED,
+    Fault,
+    FaultCode,
+    StoredEntry,
+    StreamRows,
+    case_faults,
+    check_stream,
+)
+from linli.domain.entry import Entry, commitment
+from linli.domain.ports import KeyStore
 from linli.domain.setup_records import RecordSet
+from linli.domain.vault import Opened, Place
+from linli.store.secrets import SEALED_COLUMNS, SealedRow, opened_or_why
 from linli.store.writing import CASE, CLOCK
 
 BATCH_ENTRIES = 2_000
@@ -61,6 +74,10 @@ class Findings:
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
     records: dict[RecordKey, LastSet] = field(default_factory=dict)
+    keys: KeyStore | None = None
+    """What values are opened with; None where a pass only sees that they are there."""
+    nonces: dict[tuple[int, str, int], bytes] = field(default_factory=dict)
+    """County, stream and entry of each border -> the nonce of its commitment."""
 
     def count(self, what: str, amount: int) -> None:
         """Count `amount` more."""
@@ -86,6 +103,7 @@ class Findings:
         self.faults.extend(other.faults[: FAULTS_KEPT - len(self.faults)])
         for key, last in other.records.items():
             self.set_record(key, last)
+        self.nonces |= other.nonces
 
 
 def begin_snapshot(connection: Raw, snapshot: str | None = None) -> None:
@@ -95,15 +113,19 @@ def begin_snapshot(connection: Raw, snapshot: str | None = None) -> None:
     connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     if snapshot is not None:
         connection.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot)))
+    connection.execute("SELECT set_config('linli.opened', '*', true)")
 
 
-def pass_in_process(address: Mapping[str, Any], snapshot: str, ranges: Sequence[Range]) -> Findings:
+def pass_in_process(
+    address: Mapping[str, Any], snapshot: str, ranges: Sequence[Range], keys: KeyStore | None
+) -> Findings:
     """Pass over `ranges` in a process of its own."""
     with psycopg.connect(**address) as connection:
         begin_snapshot(connection, snapshot)
-        findings = Findings()
+        findings = Findings(keys=keys)
         for one in ranges:
             pass_over(connection, one, findings)
+        findings.keys = None
         return findings
 
 
@@ -190,15 +212,32 @@ def _add_heads_and_values(connection: Raw, batch: dict[str, StreamRows], range_:
     for stream, seq, hash_ in connection.execute(f"SELECT stream, seq, hash FROM stream WHERE {words}", values):
         rows = batch.setdefault(stream, StreamRows(county_id=range_.county_id, stream=stream))
         rows.head = (seq, hash_)
-    found = connection.execute(
-        "SELECT stream, seq, field, encode(pg_catalog.sha256(%s::bytea || nonce || value), 'hex')"
-        f" FROM value WHERE {words}",
-        [FIELD_PREFIX, *values],
-    )
-    findings.count("values", found.rowcount)
-    for stream, seq, name, digest in found:
+    for stream, seq, name, digest in _commitments(connection, range_, findings):
         rows = batch.setdefault(stream, StreamRows(county_id=range_.county_id, stream=stream))
         rows.commitments[(seq, name)] = digest
+
+
+def _commitments(connection: Raw, range_: Range, findings: Findings) -> Iterator[tuple[str, int, str, str]]:
+    """Yield stream, entry and field of each value, and its commitment where this pass has the keys."""
+    words, values = _bounds(range_)
+    if findings.keys is None:
+        found = connection.execute(f"SELECT stream, seq, field FROM value WHERE {words}", values).fetchall()
+        findings.count("values", len(found))
+        for stream, seq, name in found:
+            yield stream, seq, name, UNOPENED
+        return
+    with connection.cursor("linli_audit_values") as cursor:
+        cursor.execute(f"SELECT {SEALED_COLUMNS} FROM value WHERE {words}", values, binary=True)
+        while rows := [SealedRow(Place(*row[:6]), *row[6:]) for row in cursor.fetchmany(FETCH_ROWS)]:
+            findings.count("values", len(rows))
+            for row, held in zip(rows, opened_or_why(rows, findings.keys), strict=True):
+                place = row.place
+                found_ = KEYLESS if held is None else SHUT
+                if isinstance(held, Opened):
+                    found_ = commitment(held.value, held.nonce)
+                    if place.field == "geometry" and place.stream.startswith("area/"):
+                        findings.nonces[(place.county_id, place.stream, place.seq)] = held.nonce
+                yield place.stream, place.seq, place.field, found_
 
 
 def _add_case_rows(connection: Raw, batch: dict[str, StreamRows], findings: Findings) -> None:

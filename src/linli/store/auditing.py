@@ -14,7 +14,8 @@ from django.db import connection as django_connection
 from psycopg import sql
 
 from linli.domain.auditing import UNREADABLE, Fault, FaultCode
-from linli.domain.entry import FIELD_PREFIX, moment_text
+from linli.domain.entry import commitment, moment_text
+from linli.domain.ports import KeyStore
 from linli.store.audit_pass import (
     SETUP_NOUNS,
     Findings,
@@ -44,10 +45,6 @@ WHERE NOT EXISTS (
     SELECT FROM entry e WHERE e.county_id = c.county_id AND e.stream = coalesce(c.result->>'stream', c.stream)
     AND e.seq = c.base_seq + 1)
 """
-GEOMETRIES = """
-SELECT a.county_id, a.id, v.seq, encode(pg_catalog.sha256(%s::bytea || v.nonce || a.geometry), 'hex')
-FROM area a JOIN value v ON v.county_id = a.county_id AND v.stream = 'area/' || a.id AND v.field = 'geometry'
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +63,18 @@ class AuditReport:
         return self.faults[0] if self.faults else None
 
 
-def audit_store(*, stream: str | None = None, workers: int | None = None) -> AuditReport:
-    """Check everything, or one `stream` with its rows; `workers` None takes what the machine has."""
+def audit_store(*, stream: str | None = None, workers: int | None = None, keys: KeyStore | None = None) -> AuditReport:
+    """Check everything, or one `stream` with its rows; `workers` None takes what the machine has.
+
+    With `keys` every value is opened and held against its commitment, without only that it is there; raises
+    KeyStoreFailed where they cannot be read.
+    """
     with _own_connection() as connection:
         begin_snapshot(connection)
         if stream is not None and stream.partition("/")[0] not in SETUP_NOUNS:
-            findings = _one_stream(connection, stream)
+            findings = _one_stream(connection, stream, keys)
         else:
-            findings = _all_streams(connection, workers or os.cpu_count() or 1)
+            findings = _all_streams(connection, workers or os.cpu_count() or 1, keys)
             for fault in (*_orphans(connection), *_record_faults(connection, findings)):
                 findings.add_fault(fault)
         faults = tuple(sorted(one for one in findings.faults if stream in (None, one.stream)))
@@ -96,8 +97,8 @@ def _address() -> dict[str, Any]:
     return {key: value for key, value in address.items() if value}
 
 
-def _one_stream(connection: Raw, stream: str) -> Findings:
-    findings = Findings()
+def _one_stream(connection: Raw, stream: str, keys: KeyStore | None) -> Findings:
+    findings = Findings(keys=keys)
     counties = connection.execute(
         "SELECT county_id FROM entry WHERE stream = %s UNION SELECT county_id FROM stream WHERE stream = %s"
         " UNION SELECT county_id FROM case_row WHERE 'case/' || id = %s",
@@ -110,8 +111,8 @@ def _one_stream(connection: Raw, stream: str) -> Findings:
     return findings
 
 
-def _all_streams(connection: Raw, workers: int) -> Findings:
-    findings = Findings()
+def _all_streams(connection: Raw, workers: int, keys: KeyStore | None) -> Findings:
+    findings = Findings(keys=keys)
     ranges = list(_ranges(connection, workers))
     if len(ranges) < SHARES_PER_WORKER or workers == 1:
         for one in ranges:
@@ -120,7 +121,7 @@ def _all_streams(connection: Raw, workers: int) -> Findings:
     row = connection.execute("SELECT pg_export_snapshot()").fetchone()
     snapshot = str(row[0]) if row else ""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        passes = [pool.submit(pass_in_process, _address(), snapshot, [one]) for one in ranges]
+        passes = [pool.submit(pass_in_process, _address(), snapshot, [one], keys) for one in ranges]
         for one_pass in passes:
             findings.merge(one_pass.result())
     return findings
@@ -158,9 +159,6 @@ def _orphans(connection: Raw) -> Iterator[Fault]:
 
 def _record_faults(connection: Raw, findings: Findings) -> Iterator[Fault]:
     """Compare the set-up tables with what was set last."""
-    geometries = {
-        (county_id, id_, seq): digest for county_id, id_, seq, digest in connection.execute(GEOMETRIES, [FIELD_PREFIX])
-    }
     due: dict[RecordKey, LastSet] = dict(findings.records)
     for noun, table in TABLES.items():
         statement = sql.SQL("SELECT {} FROM {}").format(
@@ -175,23 +173,30 @@ def _record_faults(connection: Raw, findings: Findings) -> Iterator[Fault]:
             if last is None:
                 yield _record_fault(county_id, f"{noun}/{id_}", 0, (noun, FaultCode.EXTRA_ROW))
                 continue
-            for name in _record_differences(noun, row, last, geometries.get((county_id, id_, last.seq))):
+            nonce = findings.nonces.get((county_id, last.stream, last.seq))
+            border = row.pop("geometry", None)
+            if noun == "area" and _differs(border, last, nonce, is_keyed=findings.keys is not None):
+                yield _record_fault(county_id, last.stream, last.seq, ("area.geometry", FaultCode.ROW))
+            for name in _record_differences(noun, row, last):
                 yield _record_fault(county_id, last.stream, last.seq, (f"{noun}.{name}", FaultCode.ROW))
     for (county_id, noun, id_), last in due.items():
         yield _record_fault(county_id, last.stream, last.seq, (f"{noun}/{id_}", FaultCode.NO_ROW))
 
 
-def _record_differences(noun: str, row: dict[str, Any], last: LastSet, digest: str | None) -> Iterable[str]:
-    geometry = row.pop("geometry", None)
-    names = []
-    if noun == "area" and (geometry is not None, digest) != (last.geometry is not None, last.geometry):
-        names.append("geometry")
+def _differs(border: bytes | None, last: LastSet, nonce: bytes | None, *, is_keyed: bool) -> bool:
+    """Say whether an area's border is not the one committed to; without keys, whether one is there at all."""
+    if border is None or last.geometry is None or not is_keyed:
+        return (border is None) != (last.geometry is None)
+    return nonce is None or commitment(bytes(border), nonce) != last.geometry
+
+
+def _record_differences(noun: str, row: dict[str, Any], last: LastSet) -> Iterable[str]:
     try:
         expected = row_of_spelled(noun, row["id"], last.values)
     except UNREADABLE:
         return ["values"]
     found = {name: _spelled(value) for name, value in row.items()}
-    return [*names, *(name for name in {**expected, **found} if expected.get(name) != found.get(name))]
+    return [name for name in {**expected, **found} if expected.get(name) != found.get(name)]
 
 
 def _spelled(value: Any) -> Any:

@@ -1,9 +1,11 @@
 """Keeping and reading the calls that an exchange recorded."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from linli.domain.calls import Call
+from django.db.models import Count, F, Q
+
+from linli.domain.calls import PICK_UP_MAX_S, Call, CallFigures
 from linli.store import models
 
 BATCH_ROWS = 1000
@@ -35,6 +37,16 @@ def calls_between(county_id: int, begin: datetime, end: datetime, *, most: int) 
     """Return the calls that began from `begin` to before `end`, the newest first, at most `most`."""
     rows = models.Call.objects.filter(county_id=county_id, began_at__gte=begin, began_at__lt=end)
     return tuple(_call(row) for row in rows.order_by("-began_at", "source", "key")[:most])
+
+
+def counts_between(county_id: int, begin: datetime, end: datetime) -> CallFigures:
+    """Return how many calls began from `begin` to before `end`, were answered, and were picked up in time."""
+    rows = models.Call.objects.filter(county_id=county_id, began_at__gte=begin, began_at__lt=end)
+    in_time = Q(answered_at__lte=F("began_at") + timedelta(seconds=PICK_UP_MAX_S))
+    found = rows.aggregate(
+        calls=Count("began_at"), answered=Count("answered_at"), in_time=Count("began_at", filter=in_time)
+    )
+    return CallFigures(calls=found["calls"], answered=found["answered"], in_time=found["in_time"])
 
 
 def _call(row: models.Call) -> Call:

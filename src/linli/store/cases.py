@@ -15,12 +15,16 @@ from linli.domain.engine.context import ValuePlace
 from linli.domain.engine.fold import fold
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import Entry, parse_entry
-from linli.store.models import Case, Receipt
+from linli.domain.follow_up import KIND_OF
+from linli.store.held_reports import is_waiting
+from linli.store.models import Case, Clock, Receipt
 from linli.store.models import Entry as EntryRow
+from linli.store.secrets import opened, sealed_rows, unsealed
 
 LATEST_TICK = timedelta(days=1)
 """How late a clock that came due may be noted."""
-_LINE = tuple(one.name for one in fields(CaseLine))
+_MARKS = ("step_provisional", "wait_provisional")
+LINE_COLUMNS = tuple(one.name for one in fields(CaseLine) if one.name not in _MARKS)
 _ORDERS: dict[Order, tuple[str, str, bool]] = {
     Order.NEWEST: ("reported_at", "id", True),
     Order.OLDEST: ("reported_at", "id", False),
@@ -41,10 +45,22 @@ def list_cases(query: CaseQuery) -> CasePage:
         rows = rows.filter(Q(**{f"{column}__{far}": moment}) | Q(**{column: moment, f"{key}__{far}": id_}))
     sign = "-" if is_descending else ""
     limit = min(max(1, query.limit), PAGE_SIZE_MAX)
-    found = list(rows.order_by(f"{sign}{column}", f"{sign}{key}").values(*_LINE)[: limit + 1])
+    rows = _marked(rows.order_by(f"{sign}{column}", f"{sign}{key}"))
+    found = list(rows.values(*LINE_COLUMNS, *_MARKS)[: limit + 1])
     lines = tuple(_line(row) for row in found[:limit])
     next_cursor = _cursor(getattr(lines[-1], column), lines[-1].id) if len(found) > limit else ""
     return CasePage(lines=lines, next_cursor=next_cursor)
+
+
+def _marked(rows: "QuerySet[Case]") -> "QuerySet[Case]":
+    """Add which of the two clocks rest on a year without a notice; a partial index holds those few."""
+    clocks = Clock.objects.filter(
+        county_id=OuterRef("county_id"), case_id=OuterRef("id"), provisional=True, status="running"
+    )
+    return rows.annotate(
+        step_provisional=Exists(clocks.filter(key=OuterRef("step_clock"))),
+        wait_provisional=Exists(clocks.filter(key="wait")),
+    )
 
 
 def each_case(query: CaseQuery, *, most: int) -> Iterator[CaseLine]:
@@ -101,13 +117,22 @@ def find_case(county_id: int, key: str) -> CaseLine | None:
     """Return the case of that id or number, or None; whether it may be seen is the caller's question."""
     if not key.isprintable():  # PostgreSQL takes no NUL, and no id or number holds anything like it
         return None
-    row = Case.objects.filter(Q(id=key) | Q(number=key), county_id=county_id).values(*_LINE).first()
+    rows = _marked(Case.objects.filter(Q(id=key) | Q(number=key), county_id=county_id))
+    row = rows.values(*LINE_COLUMNS, *_MARKS).first()
     return _line(row) if row else None
 
 
-def case_of_receipt(code_hash: str) -> tuple[int, str] | None:
-    """Return (county, case id) of a receipt, or None."""
-    row = Receipt.objects.filter(code_hash=code_hash).values_list("county_id", "case_id").first()
+def id_within(query: CaseQuery, key: str) -> str | None:
+    """Return the id of the case of that id or number where `query` reaches it."""
+    if not key.isprintable():
+        return None
+    found = _filtered(query).filter(Q(id=key) | Q(number=key)).values_list("id", flat=True).first()
+    return str(found) if found else None
+
+
+def case_of_receipt(*code_hashes: str) -> tuple[int, str] | None:
+    """Return (county, case id) of a receipt, or None; its code has one hash for each secret it may be kept under."""
+    row = Receipt.objects.filter(code_hash__in=code_hashes).values_list("county_id", "case_id").first()
     return (int(row[0]), str(row[1])) if row else None
 
 
@@ -150,21 +175,23 @@ class CaseValue:
 
 
 def values_of(county_id: int, stream: str, *, fields: Sequence[str] | None = None) -> tuple[CaseValue, ...]:
-    """Return the kept values of a case in order, photos excepted; `fields` narrows them before they are read."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT seq, field, subject, value FROM value WHERE county_id = %s AND stream = %s"
-            " AND field NOT LIKE %s AND (%s::text[] IS NULL OR field = ANY(%s)) ORDER BY seq, field",
-            [county_id, stream, "photo%", list(fields) if fields is not None else None, list(fields or ())],
-        )
-        return tuple(
-            CaseValue(seq=row[0], field=row[1], subject=row[2], value=bytes(row[3])) for row in cursor.fetchall()
-        )
+    """Return the kept values of a case in order; `fields` narrows them before they are opened.
+
+    Photos and papers are files, and no words: they are fetched one by one.
+    """
+    words = "field NOT LIKE 'photo%%' AND field NOT LIKE 'paper\\_%%' AND (%s::text[] IS NULL OR field = ANY(%s))"
+    chosen = list(fields) if fields is not None else None
+    with opened(county_id, [stream]):
+        rows = sealed_rows(county_id, [stream], words, [chosen, chosen or []])
+    return tuple(
+        CaseValue(seq=row.place.seq, field=row.place.field, subject=row.place.subject, value=held.value)
+        for row, held in unsealed(rows)
+    )
 
 
 def kept_values(county_id: int, stream: str) -> tuple[ValuePlace, ...]:
     """Return which values of a case are kept, and whose each is; never what it says."""
-    with connection.cursor() as cursor:
+    with opened(county_id, [stream]), connection.cursor() as cursor:
         cursor.execute(
             "SELECT seq, field, subject FROM value WHERE county_id = %s AND stream = %s ORDER BY seq, field",
             [county_id, stream],
@@ -174,7 +201,7 @@ def kept_values(county_id: int, stream: str) -> tuple[ValuePlace, ...]:
 
 def photos_of(county_id: int, stream: str) -> tuple[tuple[int, str], ...]:
     """Return (seq, field) of the case's photos."""
-    with connection.cursor() as cursor:
+    with opened(county_id, [stream]), connection.cursor() as cursor:
         cursor.execute(
             "SELECT seq, field FROM value WHERE county_id = %s AND stream = %s AND field LIKE %s ORDER BY seq, field",
             [county_id, stream, "photo%"],
@@ -184,14 +211,16 @@ def photos_of(county_id: int, stream: str) -> tuple[tuple[int, str], ...]:
 
 def photo(county_id: int, stream: str, seq: int, field: str) -> bytes | None:
     """Return one photo, or None."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT value FROM value WHERE county_id = %s AND stream = %s AND seq = %s AND field = %s"
-            " AND field LIKE %s",
-            [county_id, stream, seq, field, "photo%"],
-        )
-        row = cursor.fetchone()
-    return bytes(row[0]) if row else None
+    with opened(county_id, [stream]):
+        rows = sealed_rows(county_id, [stream], "seq = %s AND field = %s AND field LIKE 'photo%%'", [seq, field])
+    return next((held.value for _, held in unsealed(rows)), None)
+
+
+def paper(county_id: int, stream: str, seq: int, field: str) -> bytes | None:
+    """Return the bytes of one issued paper, or None."""
+    with opened(county_id, [stream]):
+        rows = sealed_rows(county_id, [stream], "seq = %s AND field = %s AND field LIKE 'paper\\_%%'", [seq, field])
+    return next((held.value for _, held in unsealed(rows)), None)
 
 
 def count_alike(county_id: int, spots: Sequence[tuple[str, str]], since: datetime) -> dict[tuple[str, str], int]:
@@ -225,6 +254,7 @@ def _filtered(query: CaseQuery) -> "QuerySet[Case]":
         "is_final": query.is_final,
         "urgency": query.urgency,
         "holder_unit": query.holder_unit,
+        "holder_unit__in": query.holder_units,
         "holder_post": query.holder_post,
         "reopen_asked": query.reopen_asked,
         "extension_asked": query.extension_asked,
@@ -236,6 +266,7 @@ def _filtered(query: CaseQuery) -> "QuerySet[Case]":
         "closed_at__lt": query.closed_before,
         "grade__in": query.grades,
         "origin": query.origin,
+        "origin__startswith": query.origin_start,
         "id__in": query.ids,
     }
     rows = rows.filter(**{key: value for key, value in exact.items() if value not in ("", (), None)})
@@ -253,6 +284,9 @@ def _filtered(query: CaseQuery) -> "QuerySet[Case]":
         rows = rows.filter(_due(query))
     if query.acts:
         rows = rows.filter(_acted(query))
+    if query.is_held is not None:
+        waits = is_waiting(query.county_id)
+        rows = rows.filter(waits if query.is_held else ~waits)
     if query.text:
         rows = rows.filter(_text(query))
     return rows
@@ -310,6 +344,11 @@ def _clock(clock: ClockFilter, now: datetime) -> Q:
             return runs & Q(step_due_at__gt=now, step_warn_at__gt=now)
 
 
+def accused_in(county_id: int, case_id: str) -> tuple[str, ...]:
+    """Return the pseudonyms of those whom a case accuses."""
+    return tuple(Case.objects.filter(county_id=county_id, id=case_id).values_list("accused", flat=True).first() or ())
+
+
 def _within(reach: Reach) -> Q:
     """The access policy's `Reach.holds` as a condition; `tests/store/test_cases.py` holds the two equal."""
     part = Q(co_units__contains=[reach.unit_id]) | Q(sponsor_post=reach.post_id)
@@ -320,7 +359,12 @@ def _within(reach: Reach) -> Q:
     ]
     if reach.oversight_path is not None:
         overseen = Q(area_path__startswith=reach.oversight_path)
-        ways.append((reach.oversight_seals, overseen))
+        followed = overseen & Q(procedure__in=sorted(KIND_OF))
+        ways += [
+            (reach.oversight_seals, overseen),
+            (reach.follow_seals, followed),
+            (reach.call_seals, followed & Q(is_final=True)),
+        ]
         part |= overseen & Q(agenda_unit=reach.unit_id)
     ways.append((reach.part_seals, part))
     found = _any([Q(seal__in=sorted(seals)) & condition for seals, condition in ways if seals])

@@ -1,4 +1,4 @@
-"""Cloning cases: many true records from a few, chained anew with fresh salts, nonces and commitments.
+"""Cloning cases: many true records from a few, chained anew with fresh salts, nonces, commitments and keys.
 
 For benches and drills that need a county full of cases: every clone is what its original would have become
 under another id, number and time, so that `linli audit` accepts each of them. Rows go in by COPY.
@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,9 @@ from linli.domain.entry import (
     parse_moment,
     read_canonical,
 )
+from linli.domain.vault import Opened, Place
 from linli.store import journal
+from linli.store.secrets import EVERYTHING, opened, sealed_rows, unsealed, vault
 from linli.store.writing import (
     CASE,
     CLOCK,
@@ -36,7 +38,7 @@ from linli.store.writing import (
     STREAM,
     VALUE,
     Table,
-    copy_rows,
+    copy_into,
     server_cursor,
 )
 
@@ -49,6 +51,8 @@ MOMENT = rb"(?<=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z(?=\")"
 TABLES = (STREAM, ENTRY, VALUE, COMMAND, CASE, CLOCK, RECEIPT)
 
 Rows = dict[str, list[tuple[Any, ...]]]
+Values = list[tuple[Place, Opened]]
+"""What clones hold, before it is sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +63,8 @@ class EntryModel:
     type: str
     recv: datetime
     pieces: tuple[bytes, ...]
-    values: tuple[tuple[bytes, Mapping[str, Any]], ...]
-    """Old commitment and value row of each committed field."""
+    values: tuple[tuple[bytes, Place, bytes], ...]
+    """Old commitment, place and value of each committed field that is kept."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,15 +91,20 @@ def clone_cases(county_id: int, amount: int) -> int:
             year = part[0][0].row["filed_at"].year
             numbers = journal.reserve_numbers(county_id, year, len(part))
             rows: Rows = {table.name: [] for table in TABLES}
+            values: Values = []
             for (model, shift), serial in zip(part, numbers, strict=True):
-                _clone(rows, model, shift, serial=serial)
+                _clone((rows, values), model, shift, serial=serial)
+            sealed = vault().seal(values)
+            rows["value"] = [(*place, *one) for (place, _), one in zip(values, sealed, strict=True)]
             with server_cursor() as cursor:
                 for table in TABLES:
-                    copy_rows(cursor, sql.Identifier(table.name), table.columns, rows[table.name])
+                    # Their keys are new: no clone writes over another, so what has a key takes the direct way too.
+                    copy_into(cursor, replace(table, key=()), rows[table.name])
     return amount
 
 
-def _clone(rows: Rows, model: CaseModel, shift: timedelta, *, serial: int) -> None:
+def _clone(made: tuple[Rows, Values], model: CaseModel, shift: timedelta, *, serial: int) -> None:
+    rows = made[0]
     row = dict(model.row)
     id_ = str(ULID.from_datetime(row["filed_at"] + shift))
     old = {"id": row["id"], "number": row["number"]}
@@ -114,25 +123,25 @@ def _clone(rows: Rows, model: CaseModel, shift: timedelta, *, serial: int) -> No
             "body_hash": os.urandom(32).hex(),
         }  # fmt: skip
         rows["command"].append(_shifted(COMMAND, row_of_command, shift))
-    seq, head = _clone_entries(rows, model, shift, new=new, stream=f"case/{id_}")
+    seq, head = _clone_entries(made, model, shift, new=new, stream=f"case/{id_}")
     county_id = row["county_id"]
     rows["stream"].append((county_id, f"case/{id_}", seq, head))
     rows["receipt"].append((os.urandom(32).hex(), county_id, id_, row["filed_at"] + shift))
 
 
 def _clone_entries(
-    rows: Rows, model: CaseModel, shift: timedelta, *, new: dict[bytes, bytes], stream: str
+    made: tuple[Rows, Values], model: CaseModel, shift: timedelta, *, new: dict[bytes, bytes], stream: str
 ) -> tuple[int, str]:
+    rows, values = made
     county_id, head, seq = model.row["county_id"], FIRST_PREV, 0
     moments: dict[bytes, bytes] = {}
     for entry in model.entries:
         seq = entry.seq
-        for old_digest, value in entry.values:
+        for old_digest, place, value in entry.values:
             nonce = os.urandom(32)
-            digest = hashlib.sha256(FIELD_PREFIX + nonce + value["value"]).hexdigest()
+            digest = hashlib.sha256(FIELD_PREFIX + nonce + value).hexdigest()
             new[old_digest] = digest.encode()
-            kept = (value["field"], value["subject"], value["role"], nonce, value["value"])
-            rows["value"].append((county_id, stream, seq, *kept))
+            values.append((place._replace(stream=stream), Opened(nonce, value)))
         new[b"prev"] = head.encode()
         body = b"".join(
             [
@@ -173,9 +182,11 @@ def _models(county_id: int) -> list[CaseModel]:
     told = "WHERE county_id = %s AND coalesce(result->>'stream', stream) = ANY(%s) ORDER BY base_seq, id"
     for command in _rows(COMMAND, told, [county_id, streams]):
         models[str(command["result"].get("stream", command["stream"]))].commands.append(command)
-    values: dict[str, dict[tuple[int, str], dict[str, Any]]] = {stream: {} for stream in streams}
-    for value in _rows(VALUE, of_models, [county_id, streams]):
-        values[value["stream"]][(value["seq"], value["field"])] = value
+    values: dict[str, dict[tuple[int, str], tuple[Place, bytes]]] = {stream: {} for stream in streams}
+    with opened(county_id, EVERYTHING):
+        sealed = sealed_rows(county_id, streams)
+    for one, held in unsealed(sealed):
+        values[one.place.stream][(one.place.seq, one.place.field)] = (one.place, held.value)
     bodies: dict[str, list[dict[str, Any]]] = {stream: [] for stream in streams}
     for entry in _rows(ENTRY, of_models, [county_id, streams]):
         bodies[entry["stream"]].append(entry)
@@ -187,7 +198,7 @@ def _models(county_id: int) -> list[CaseModel]:
 
 
 def _modelled(
-    model: CaseModel, entries: Sequence[Mapping[str, Any]], values: Mapping[tuple[int, str], Mapping[str, Any]]
+    model: CaseModel, entries: Sequence[Mapping[str, Any]], values: Mapping[tuple[int, str], tuple[Place, bytes]]
 ) -> CaseModel:
     """Cut the entries of a case at its id, number, commands, moments, commitments and hashes."""
     parsed = [entry_of(read_canonical(entry["body"])) for entry in entries]
@@ -199,7 +210,7 @@ def _modelled(
         pieces = tokens.split(entry["body"])
         pieces[pieces.index(one.prev.encode())] = b"prev"
         committed = [(digest.encode(), values.get((one.seq, name))) for name, digest in one.com.items()]
-        kept = tuple((digest, value) for digest, value in committed if value is not None)
+        kept = tuple((digest, *value) for digest, value in committed if value is not None)
         model.entries.append(EntryModel(seq=one.seq, type=one.type, recv=one.recv, pieces=tuple(pieces), values=kept))
     return model
 

@@ -1,7 +1,7 @@
 """Reading matters as a door asks for them: by ids, kinds, places and span, in few statements."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
@@ -9,9 +9,8 @@ from django.db.models import Q, QuerySet
 
 from linli.domain.case_query import CaseLine
 from linli.domain.entry import Entry, parse_entry
+from linli.store.cases import LINE_COLUMNS
 from linli.store.models import Case
-
-_LINE = tuple(one.name for one in fields(CaseLine))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ def list_for_door(query: DoorQuery) -> tuple[CaseLine, ...]:
     if query.after is not None:
         moment, id_ = query.after
         rows = rows.filter(Q(reported_at__lt=moment) | Q(reported_at=moment, id__lt=id_))
-    found = rows.order_by("-reported_at", "-id").values(*_LINE)[query.offset : query.offset + query.limit + 1]
+    found = rows.order_by("-reported_at", "-id").values(*LINE_COLUMNS)[query.offset : query.offset + query.limit + 1]
     return tuple(CaseLine(**row) for row in found)
 
 

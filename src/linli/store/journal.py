@@ -1,5 +1,7 @@
 """The journal: locking streams, loading their states, saving decisions. The only way to change a case."""
 
+import hashlib
+import hmac
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,9 +11,11 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import connection, transaction
 from ulid import ULID
 
+from linli.domain.allowance import Hold
 from linli.domain.case_row import clock_rows_of, row_of
 from linli.domain.engine.assembling import ChainedEntry, Head, chain
 from linli.domain.engine.context import Actor, Command, Decision
@@ -20,7 +24,7 @@ from linli.domain.engine.fold import fold
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import Entry, parse_entry
 from linli.domain.live import CHANNEL, changes_of, spelled
-from linli.store import webhooks, writing
+from linli.store import copies, key_keeping, secrets, webhooks, writing
 from linli.store.writing import server_cursor
 
 LOCK_COMMAND = "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))"
@@ -31,6 +35,7 @@ LOCK_STREAMS = """
 SELECT stream, seq, hash FROM stream WHERE county_id = %s AND stream = ANY(%s) ORDER BY stream FOR UPDATE
 """
 SAY = "SELECT pg_notify(%s, %s)"
+COMMAND_PREFIX = b"linli/command/v1\0"
 TIME_CHARACTERS = 10
 """How many characters of an id tell its time."""
 ENTRIES = "SELECT stream, body FROM entry WHERE county_id = %s AND stream = ANY(%s) ORDER BY stream, seq"
@@ -39,6 +44,10 @@ ERASE_VALUES = """
 SELECT linli_erase_values(%s, %s, seq) FROM generate_series(%s::integer, %s::integer) AS seq
 """
 """The only way in which the app role can remove a value: the function reads the entry and removes what it names."""
+FORGET_PARAMS = """
+UPDATE outbox SET payload = payload - 'params'
+WHERE county_id = %s AND payload->>'stream' = %s AND payload->>'to' = 'requester' AND done_at IS NOT NULL
+"""
 LEAVE_UNSENT = """
 UPDATE outbox SET done_at = %s, payload = payload - 'params', error = 'the personal data were erased: not sent'
 WHERE county_id = %s AND payload->>'stream' = %s AND payload->>'to' = 'requester' AND done_at IS NULL
@@ -69,6 +78,8 @@ class Saving:
     outbox: Sequence[OutboxDraft] = ()
     receipt_hash: str = ""
     at: datetime | None = None
+    hold: Hold | None = None
+    """Why the case that is filed waits before it is shown to those who take it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +245,10 @@ def _say(savings: Sequence[Saving]) -> None:
 
 
 def _erase_named(savings: Sequence[Saving]) -> None:
-    """Remove what the entries just written say was erased, and leave unsent what was meant for that person."""
+    """Remove what the entries just written say was erased, and leave unsent what was meant for that person.
+
+    The keys go right after the commit; the database remembers which until they have gone.
+    """
     erasing = [
         (saving.county_id, decision)
         for saving in savings
@@ -245,7 +259,12 @@ def _erase_named(savings: Sequence[Saving]) -> None:
         stream, last = decision.after.stream, decision.after.seq
         with server_cursor() as cursor:
             cursor.execute(ERASE_VALUES, [county_id, stream, decision.before.seq + 1, last])
+            cursor.execute(FORGET_PARAMS, [county_id, stream])
             cursor.execute(LEAVE_UNSENT, [decision.entries[-1].at, county_id, stream])
+        if decision.entries[-1].actor.get("kind") == "post":
+            copies.drop_waiting_files(county_id)
+    if erasing:
+        key_keeping.destroy_after_commit()
 
 
 def _queue_news(savings: Sequence[Saving], *, is_bulk: bool) -> None:
@@ -271,7 +290,7 @@ def _add_decision(
 
 
 def add_entries(rows: dict[str, list[dict[str, Any]]], county_id: int, entries: Sequence[ChainedEntry]) -> None:
-    """Add the rows of chained entries and of the values they commit to."""
+    """Add the rows of chained entries and of the values they commit to, sealed; raises Refused without a key."""
     for entry in entries:
         key = {"county_id": county_id, "stream": entry.stream, "seq": entry.seq}
         rows["entry"].append(
@@ -284,13 +303,7 @@ def add_entries(rows: dict[str, list[dict[str, Any]]], county_id: int, entries: 
                 "body": entry.body,
             }
         )
-        for kept in entry.values:
-            rows["value"].append(
-                {
-                    **key, "field": kept.field, "subject": kept.subject, "role": kept.role, "nonce": kept.nonce,
-                    "value": kept.value,
-                }
-            )  # fmt: skip
+    secrets.add_sealed(rows, county_id, entries)
 
 
 def _add_rest(rows: dict[str, list[dict[str, Any]]], saving: Saving) -> None:
@@ -301,7 +314,7 @@ def _add_rest(rows: dict[str, list[dict[str, Any]]], saving: Saving) -> None:
                 "county_id": saving.county_id,
                 "id": saving.command.id,
                 "actor": _actor_key(saving.actor),
-                "body_hash": saving.command.body_hash(saving.actor),
+                "body_hash": kept_hash(saving.command.body_hash(saving.actor)),
                 "stream": saving.command.stream,
                 "base_seq": first.before.seq if first else 0,
                 "result": dict(saving.result),
@@ -325,6 +338,17 @@ def _add_rest(rows: dict[str, list[dict[str, Any]]], saving: Saving) -> None:
                 "made_at": first.entries[0].at,
             }
         )
+    if saving.hold and first:
+        rows["held_report"].append(
+            {
+                "county_id": saving.county_id,
+                "case_id": first.after.id,
+                "reasons": ",".join(saving.hold.reasons),
+                "held_at": first.entries[0].at,
+                "until": saving.hold.until,
+                "released_by": "",
+            }
+        )
 
 
 def _actor_key(actor: Actor) -> str:
@@ -336,6 +360,25 @@ def reserve_numbers(county_id: int, year: int, amount: int) -> list[int]:
     with server_cursor() as cursor:
         cursor.execute(RESERVE_NUMBERS, [county_id, year, amount])
         return [row[0] for row in cursor.fetchall()]
+
+
+def kept_hash(body_hash: str) -> str:
+    """Return the digest under which a command's body is kept.
+
+    A body may hold a telephone number: its bare hash would be guessed by trying them all. It is keyed with a secret
+    that no backup of the database holds, and an erasure takes it away.
+    """
+    return _kept_under(settings.SECRET_KEY, body_hash)
+
+
+def is_kept_hash(kept: str, body_hash: str) -> bool:
+    """Say whether `kept` is the digest of that body, under the key of now or one that was turned over."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(hmac.compare_digest(_kept_under(one, body_hash), kept) for one in keys)
+
+
+def _kept_under(key: str, body_hash: str) -> str:
+    return hmac.digest(key.encode(), COMMAND_PREFIX + body_hash.encode(), hashlib.sha256).hex()
 
 
 def _known(row: tuple[str, Any] | None) -> KnownCommand | None:

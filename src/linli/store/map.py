@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-
 from linli.domain.coordinates import Point
 from linli.domain.problems import Problem
 from linli.domain.streets import Street, read_streets, spell_streets
+from linli.store.secrets import EVERYTHING, opened, sealed_rows, unsealed
 
+NAMED_MAX = 100
+"""More streams than that are not named one by one to the wall, which reads the names again for every row."""
 STREETS_FILE = "streets.geojson"
 
 
@@ -19,13 +20,10 @@ def points_of(county_id: int, streams: Sequence[str]) -> dict[str, Point]:
     """Return the latest point given of each case that has one; who may see it is the caller's question."""
     if not streams:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT ON (stream) stream, value FROM value"
-            " WHERE county_id = %s AND stream = ANY(%s) AND field = 'point' ORDER BY stream, seq DESC",
-            [county_id, list(streams)],
-        )
-        return {str(stream): point for stream, value in cursor.fetchall() if (point := _point(bytes(value)))}
+    with opened(county_id, EVERYTHING if len(streams) > NAMED_MAX else streams):
+        rows = sealed_rows(county_id, streams, "field = 'point'")
+    latest = {row.place.stream: row for row in rows}
+    return {row.place.stream: point for row, held in unsealed(list(latest.values())) if (point := _point(held.value))}
 
 
 def _point(spelled: bytes) -> Point | None:

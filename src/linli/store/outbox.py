@@ -1,6 +1,6 @@
 """The outbox as the worker sees it: what is due, taken by one worker at a time, and what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Min
 
+from linli.store.journal import OutboxDraft
 from linli.store.models import Notice, Outbox
 
 ATTEMPTS_MAX = 8
@@ -24,6 +25,18 @@ class Waiting:
     key: str
     payload: Mapping[str, Any]
     attempts: int
+
+
+def add(county_id: int, drafts: Sequence[OutboxDraft]) -> None:
+    """Queue messages within the caller's transaction; one whose key is known already is not queued again."""
+    rows = [
+        Outbox(
+            id=one.id, county_id=county_id, key=one.key, kind=one.kind, payload=dict(one.payload),
+            created_at=one.created_at, not_before=one.not_before,
+        )
+        for one in drafts
+    ]  # fmt: skip
+    Outbox.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @contextmanager

@@ -81,6 +81,24 @@ TABLES: dict[str, Table] = {
         columns=("id", "county_id", "list", "number", "title", "body", "unit", "source", "is_active"),
         key=("id",),
     ),
+    "mediation_committee": Table(
+        name="mediation_committee",
+        columns=(
+            "id", "county_id", "unit_id", "kind", "sector", "types", "member_count", "women_count", "minority_count",
+            "needs_minority", "chair_post_id", "started_date", "ended_date", "is_active",
+        ),
+        key=("id",),
+        json=frozenset({"types"}),
+    ),
+    "mediator": Table(
+        name="mediator",
+        columns=(
+            "id", "county_id", "post_id", "kind", "types", "skills", "takes_new", "open_max", "away_from_date",
+            "away_until_date", "is_active",
+        ),
+        key=("id",),
+        json=frozenset({"types", "skills"}),
+    ),
     "place": Table(
         name="place",
         columns=(
@@ -126,11 +144,12 @@ def save_records(
     actor: Mapping[str, str],
     now: datetime,
     by_copy: bool = True,
+    pub: Mapping[str, Any] | None = None,
 ) -> int:
     """Save `records` with their entries in one transaction and return how many streams gained an entry."""
     with transaction.atomic():
         county = models.County.objects.select_for_update().get(pk=county_id)
-        drafts = list(setup_drafts(records, county=county.key, actor=actor, now=now))
+        drafts = list(setup_drafts(records, county=county.key, actor=actor, now=now, pub=pub))
         heads = lock_streams(county_id, [stream for stream, _ in drafts])
         rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in writing.ORDER}
         for stream, own in drafts:
@@ -173,7 +192,9 @@ def row_of_spelled(what: str, id_: str, spelled: Mapping[str, Any]) -> dict[str,
     return row
 
 
-WITHOUT_ID = frozenset({"limit", "year_table", "setting", "message_text", "list_item"})
+WITHOUT_ID = frozenset(
+    {"limit", "year_table", "setting", "message_text", "list_item", "mediation_committee", "mediator"}
+)
 """Nouns whose records are told apart by what they say; only their rows have an id."""
 _directories: dict[int, tuple[tuple[str, ...], Directory]] = {}
 """By county: where and in which version its set-up was read, and the directory made from it."""
@@ -224,6 +245,8 @@ def load_directory(county_id: int) -> Directory:
             texts=tuple(_read(models.MessageText, "message_text", county_id, order="id")),
             lists=tuple(_read(models.ListItem, "list_item", county_id, order="id")),
             places=tuple(_read(models.Place, "place", county_id, order="key")),
+            committees=tuple(_read(models.MediationCommittee, "mediation_committee", county_id, order="id")),
+            mediators=tuple(_read(models.Mediator, "mediator", county_id, order="id")),
             machines=frozenset(models.DoorClient.objects.filter(county_id=county_id).values_list("pk", flat=True)),
         )
     )

@@ -1,6 +1,6 @@
 """Staff accounts as frozen values, and the seats of a demo."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -43,6 +43,13 @@ def account_of(pseudonym: str) -> Staff | None:
     return Staff.objects.filter(pseudonym=pseudonym, is_active=True).first()
 
 
+def account_named(value: str, *, is_email: bool) -> Staff | None:
+    """Return the one account of that login or e-mail address that may sign in; two of one address are nobody's."""
+    named = {"email__iexact": value[:254]} if is_email else {"username": value[:60]}
+    found = list(Staff.objects.filter(is_active=True, is_demo=False, **named)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def names_of(pseudonyms: Iterable[str]) -> dict[str, str]:
     """Return names by pseudonym, as colleagues may see them."""
     rows = Staff.objects.filter(pseudonym__in=set(pseudonyms)).values_list("pseudonym", "name")
@@ -53,6 +60,17 @@ def address_of(pseudonym: str) -> str:
     """Return the e-mail address behind a pseudonym, or ""."""
     row = Staff.objects.filter(pseudonym=pseudonym, is_active=True).values_list("email", flat=True).first()
     return str(row or "")
+
+
+def is_demo(pseudonym: str) -> bool:
+    """Say whether the account behind a pseudonym is one of a demo."""
+    return Staff.objects.filter(pseudonym=pseudonym, is_demo=True).exists()
+
+
+def emails_of(logins: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return (pseudonym, e-mail address) by login."""
+    rows = Staff.objects.filter(username__in=set(logins)).values_list("username", "pseudonym", "email")
+    return {str(login): (str(pseudonym), str(email)) for login, pseudonym, email in rows}
 
 
 def people() -> dict[str, tuple[str, str]]:
@@ -66,11 +84,15 @@ def pseudonyms() -> dict[str, str]:
     return {str(username): str(one) for username, one in Staff.objects.values_list("username", "pseudonym")}
 
 
-def set_password(pseudonym: str, password: str) -> str:
-    """Give an account a password and return its login; raises LookupError for an unknown account."""
-    account = Staff.objects.filter(pseudonym=pseudonym, is_active=True).first()
-    if account is None:
-        raise LookupError(pseudonym)
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    return str(account.username)
+def set_emails(emails: Mapping[str, str]) -> None:
+    """Give accounts their e-mail addresses, by login; the others keep theirs."""
+    found = list(Staff.objects.filter(username__in=emails).exclude(is_demo=True))
+    for one in found:
+        one.email = emails[one.username]
+    Staff.objects.bulk_update(found, ["email"])
+
+
+def without_password(logins: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return (login, name, pseudonym) of those named who cannot sign in by a password yet."""
+    rows = Staff.objects.filter(username__in=set(logins), is_active=True).order_by("username")
+    return [(one.username, one.name, one.pseudonym) for one in rows if not one.has_usable_password()]

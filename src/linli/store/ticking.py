@@ -29,6 +29,17 @@ def open_streams(county_id: int, *, after: str, limit: int) -> list[str]:
         return [f"case/{row[0]}" for row in cursor.fetchall()]
 
 
+def provisional_streams(county_id: int, *, calendar: str, limit: int) -> list[str]:
+    """Return the streams of cases whose clocks rest on an unpublished year and on another calendar than this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT case_id FROM clock WHERE county_id = %s AND provisional AND status = 'running'"
+            " AND calendar <> %s ORDER BY case_id LIMIT %s",
+            [county_id, calendar, limit],
+        )
+        return [f"case/{row[0]}" for row in cursor.fetchall()]
+
+
 def next_tick_at(county_id: int) -> datetime | None:
     """Return when the next clock wants attention, or None."""
     with connection.cursor() as cursor:

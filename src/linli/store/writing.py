@@ -38,10 +38,21 @@ class Table:
     key: tuple[str, ...] = ()
     """Columns on which a row is written over; empty: rows are only added."""
     json: frozenset[str] = field(default=frozenset())
+    is_guarded: bool = False
+    """Whether row security stands before it, which takes no COPY."""
 
 
 ENTRY = Table(name="entry", columns=("county_id", "stream", "seq", "type", "recv", "hash", "salt", "body"))
-VALUE = Table(name="value", columns=("county_id", "stream", "seq", "field", "subject", "role", "nonce", "value"))
+VALUE = Table(
+    name="value",
+    columns=("county_id", "stream", "seq", "field", "subject", "role", "key_id", "value"),
+    is_guarded=True,
+)
+BLIND_INDEX = Table(
+    name="blind_index",
+    columns=("county_id", "purpose", "digest", "stream", "seq", "field", "subject"),
+    is_guarded=True,
+)
 COMMAND = Table(
     name="command",
     columns=("county_id", "id", "actor", "body_hash", "stream", "base_seq", "result", "recv"),
@@ -74,8 +85,9 @@ OUTBOX = Table(
     json=frozenset({"payload"}),
 )
 RECEIPT = Table(name="receipt", columns=("code_hash", "county_id", "case_id", "made_at"))
+HELD = Table(name="held_report", columns=("county_id", "case_id", "reasons", "held_at", "until", "released_by"))
 
-ORDER = (STREAM, ENTRY, VALUE, COMMAND, CASE, CLOCK, OUTBOX, RECEIPT)
+ORDER = (STREAM, ENTRY, VALUE, BLIND_INDEX, COMMAND, CASE, CLOCK, OUTBOX, RECEIPT, HELD)
 """Tables in the order in which they are written."""
 
 
@@ -103,7 +115,7 @@ class Writing:
         if by_copy:
             with server_cursor() as cursor:
                 for table, rows in ready:
-                    _copy(cursor, table, rows)
+                    copy_into(cursor, table, rows)
             return
         with psycopg.RawCursor(raw_connection()) as raw:
             if sum(len(table.columns) * len(rows) for table, rows in ready) <= TOGETHER_MAX:
@@ -190,9 +202,10 @@ def _on_conflict(table: Table) -> sql.Composable:
     return sql.SQL(" ON CONFLICT ({}) DO UPDATE SET {}").format(_names(table.key), sets)
 
 
-def _copy(cursor: "psycopg.Cursor[Any]", table: Table, rows: Rows) -> None:
-    target = sql.Identifier(table.name)
-    if table.key:
+def copy_into(cursor: "psycopg.Cursor[Any]", table: Table, rows: Rows) -> None:
+    """Add rows to a table of the write path by COPY; where that cannot be, by way of a table that lasts a moment."""
+    target, is_beside = sql.Identifier(table.name), bool(table.key) or table.is_guarded
+    if is_beside:
         target = sql.Identifier(f"incoming_{table.name}")
         cursor.execute(
             sql.SQL("CREATE TEMP TABLE IF NOT EXISTS {} (LIKE {} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS").format(
@@ -201,7 +214,7 @@ def _copy(cursor: "psycopg.Cursor[Any]", table: Table, rows: Rows) -> None:
         )
         cursor.execute(sql.SQL("DELETE FROM {}").format(target))
     copy_rows(cursor, target, table.columns, rows)
-    if table.key:
+    if is_beside:
         cursor.execute(
             sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}{}").format(
                 sql.Identifier(table.name),

@@ -1,18 +1,33 @@
 """Tables, one file per noun; only `linli.store` imports them."""
 
+from linli.store.models.allowance import Allowance, HeldReport
 from linli.store.models.case import Case, Clock
+from linli.store.models.channels import Letter, ReceptionDuty, Visit, WechatMessage
 from linli.store.models.county import Area, Category, County, Limit, YearTable
 from linli.store.models.doors import DoorClient, DoorFiling, Webhook, WebhookDelivery
 from linli.store.models.journal import Command, Entry, Stream, Value
 from linli.store.models.loading import LoadBatch, LoadRow
+from linli.store.models.look import AccessHead, AccessRecord
+from linli.store.models.mediation import MediationCommittee, Mediator
+from linli.store.models.meeting import Meeting
 from linli.store.models.outbox import Notice, Outbox
+from linli.store.models.paper import PaperCounter, PaperTemplate
 from linli.store.models.place import Call, Place
+from linli.store.models.policy_report import PolicyCount
+from linli.store.models.privacy import Consent
+from linli.store.models.proposal import Proposal
 from linli.store.models.receipt import Attempt, Receipt
+from linli.store.models.room import Room, RoomBooking
+from linli.store.models.service import ServiceRecord
 from linli.store.models.settings import ListItem, MessageText, Setting, SetupDraft
+from linli.store.models.sign_in import FirstLink, OpenIdLink, SignInPace, StaffSession
 from linli.store.models.staff import Staff
 from linli.store.models.unit import Duty, Post, Unit
 
 __all__ = [
+    "AccessHead",
+    "AccessRecord",
+    "Allowance",
     "Area",
     "Attempt",
     "Call",
@@ -20,28 +35,48 @@ __all__ = [
     "Category",
     "Clock",
     "Command",
+    "Consent",
     "County",
     "DoorClient",
     "DoorFiling",
     "Duty",
     "Entry",
+    "FirstLink",
+    "HeldReport",
+    "Letter",
     "Limit",
     "ListItem",
     "LoadBatch",
     "LoadRow",
+    "MediationCommittee",
+    "Mediator",
+    "Meeting",
     "MessageText",
     "Notice",
+    "OpenIdLink",
     "Outbox",
+    "PaperCounter",
+    "PaperTemplate",
     "Place",
+    "PolicyCount",
     "Post",
+    "Proposal",
     "Receipt",
+    "ReceptionDuty",
+    "Room",
+    "RoomBooking",
+    "ServiceRecord",
     "Setting",
     "SetupDraft",
+    "SignInPace",
     "Staff",
+    "StaffSession",
     "Stream",
     "Unit",
     "Value",
+    "Visit",
     "Webhook",
     "WebhookDelivery",
+    "WechatMessage",
     "YearTable",
 ]

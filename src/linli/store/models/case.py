@@ -49,7 +49,7 @@ class Case(models.Model):
     wait_due_at = models.DateTimeField(null=True)
     is_paused = models.BooleanField()
     next_tick_at = models.DateTimeField(null=True)
-    result = models.CharField(max_length=24, blank=True)
+    result = models.CharField(max_length=40, blank=True)
     grade = models.PositiveSmallIntegerField(null=True)
     reopen_asked = models.BooleanField()
     extension_asked = models.BooleanField()
@@ -106,6 +106,9 @@ class Case(models.Model):
             models.Index(
                 fields=["county_id", "-reported_at", "-id"], name="case_on_agenda", condition=Q(on_agenda=True)
             ),
+            models.Index(
+                fields=["county_id", "agenda_unit", "id"], name="case_before_meeting", condition=Q(on_agenda=True)
+            ),
             GinIndex(fields=["number"], name="case_number_words", opclasses=["gin_trgm_ops"]),
         ]
 
@@ -133,4 +136,10 @@ class Clock(models.Model):
         db_table = "clock"
         indexes = [
             models.Index(fields=["county_id", "due_at"], name="clock_open_by_due", condition=Q(status="running")),
+            models.Index(
+                fields=["county_id", "case_id"],
+                name="clock_provisional",
+                condition=Q(status="running", provisional=True),
+            ),
+            models.Index(fields=["county_id", "due_at", "case_id"], name="clock_solving", condition=Q(key="solving")),
         ]

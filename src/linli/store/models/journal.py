@@ -36,7 +36,10 @@ class Entry(models.Model):
 
 
 class Value(models.Model):
-    """A value that a person wrote or that points to a person; the entry holds only its commitment."""
+    """A sealed value that a person wrote or that points to a person; the entry holds only its commitment.
+
+    Behind row security: it is read by `linli.store.secrets`, not by queries on this model.
+    """
 
     pk = models.CompositePrimaryKey("county_id", "stream", "seq", "field")
     county_id = models.BigIntegerField()
@@ -45,7 +48,8 @@ class Value(models.Model):
     field = models.CharField(max_length=60)
     subject = models.CharField(max_length=24)
     role = models.CharField(max_length=24)
-    nonce = models.BinaryField()
+    key_id = models.BinaryField()
+    """The name of its key, which is kept elsewhere."""
     value = models.BinaryField()
 
     class Meta:

@@ -16,6 +16,7 @@ from linli.actions.cases import file_case, move_case
 from linli.actions.deciding import FiledCase, Filing, Office
 from linli.domain.engine.context import Command
 from linli.domain.problems import Refused
+from linli.store.secrets import EVERYTHING, opened, sealed_rows, unsealed
 from tests import cast, offices
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +38,10 @@ MOVES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("resident", "rate", {"grade": 5}),
     ("resident", "withdraw", {}),
     ("hu", "split", {"category": "municipal.road_damage", "reason": "另一件事"}),
-    ("hu", "merge", {"other_case": 0, "reason": "同一件事"}),
-    ("pan", "agree", {"proposal": "merge"}),
-    ("hu", "void", {"reason": "重复录入"}),
-    ("pan", "agree", {"proposal": "void"}),
+    ("hu", "merge", {"other_case": 0, "merge_class": "same_thing", "reason": "同一件事"}),
+    ("peng", "agree", {"proposal": "merge"}),
+    ("hu", "void", {"void_class": "duplicate", "reason": "重复录入"}),
+    ("peng", "agree", {"proposal": "void"}),
 )
 STEPS = st.lists(
     st.one_of(
@@ -165,7 +166,7 @@ def left_by(player: Player, steps: list[Any]) -> list[str]:
 
 QUERIES = (
     "SELECT convert_from(body, 'UTF8'), type, recv FROM entry WHERE stream LIKE 'case/%'",
-    "SELECT stream, seq, field, subject, role, value FROM value WHERE stream LIKE 'case/%'",
+    "SELECT county_id, purpose, digest, stream, seq, field, subject FROM blind_index",
     "SELECT stream, seq FROM stream WHERE stream LIKE 'case/%'",
     "SELECT * FROM case_row",
     "SELECT * FROM clock",
@@ -177,7 +178,7 @@ QUERIES = (
 
 def stored() -> tuple[list[tuple[str, str]], list[list[str]]]:
     """Return id and number of each case in the order of filing, and every row a command may touch, as text."""
-    with connection.cursor() as cursor:
+    with opened(0, EVERYTHING), connection.cursor() as cursor:
         cursor.execute("SELECT id, number FROM case_row ORDER BY split_part(number, '-', 3)::int")
         cases = [(str(id_), str(number)) for id_, number in cursor.fetchall()]
         tables = []
@@ -185,6 +186,14 @@ def stored() -> tuple[list[tuple[str, str]], list[list[str]]]:
             cursor.execute(query)
             rows = cursor.fetchall()
             tables.append([repr([bytes(v) if isinstance(v, memoryview) else v for v in row]) for row in rows])
+        cursor.execute("SELECT DISTINCT county_id FROM stream")
+        sealed = [
+            row
+            for (county_id,) in cursor.fetchall()
+            for row in sealed_rows(county_id, [f"case/{id_}" for id_, _ in cases])
+        ]
+    tables.append([repr((*row.place[1:], held.value)) for row, held in unsealed(sealed)])
+    assert bool(tables[-1]) == bool(cases)
     return cases, tables
 
 

@@ -59,7 +59,7 @@ def test_a_case_that_does_not_exist_cannot_be_moved(office: Office) -> None:
 def test_a_case_that_cannot_be_named_is_refused_and_not_a_failure(office: Office, other: str) -> None:
     stream = offices.file(office).stream
     with pytest.raises(Refused):
-        offices.move(office, stream, "hu", "merge", other_case=other, reason="同一件事")
+        offices.move(office, stream, "hu", "merge", merge_class="same_thing", other_case=other, reason="同一件事")
 
 
 def test_the_same_id_for_something_else_is_a_conflict(office: Office) -> None:

@@ -11,8 +11,9 @@ from linli.actions.staffing import open_desk
 from linli.domain.area import AreaKind
 from linli.domain.delimited import RawRecord, records, text_lines
 from linli.domain.problems import Refused
-from linli.domain.unit import UnitKind
+from linli.domain.unit import Role, UnitKind
 from linli.store import setup
+from linli.store.first_links import use_link
 from linli.store.staff import is_taken
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -81,6 +82,21 @@ def test_of_several_counties_the_first_is_served_until_one_is_chosen(fresh_datab
         open_desk("990201", name="河东区", username="wang", now=NOW)
     assert [one.code for one in refused.value.problems] == ["second_county"]
     assert not is_taken("wang") and setup.only_county() == found
+
+
+def test_the_first_account_chooses_its_password_by_a_link_and_gets_another_until_it_has_one(
+    fresh_database: str,
+) -> None:
+    lost = open_desk("990202", name="河西区", username="lin", now=NOW)
+    desk = open_desk("990202", name="河西区", username="lin", now=NOW)
+    assert use_link(lost.token, "a sentence that is long enough", NOW) is None
+    assert use_link(desk.token, "a sentence that is long enough", NOW) == "lin"
+    with pytest.raises(Refused, match="account_exists"):
+        open_desk("990202", name="河西区", username="lin", now=NOW)
+    county = setup.only_county()
+    assert county is not None
+    held = [one.role for one in setup.directory_of(county[0]).posts.values() if one.staff_id]
+    assert sorted(held) == sorted([Role.OPERATOR, Role.ADMINISTRATOR])
 
 
 def test_a_second_county_that_is_new_leaves_nothing_behind(fresh_database: str) -> None:

@@ -55,7 +55,7 @@ def office(fresh_database: str) -> Office:
 
 
 def load(office: Office, data: bytes, **rest: object) -> loading.Loaded:
-    return loading.load_cases(office, read(data), MAP, hashes=("f", "m"), now=NOW, **rest)  # type: ignore[arg-type]
+    return loading.load_cases(office, read(data), MAP, hashes=("f", "m"), now=NOW, **rest)
 
 
 def everything(office: Office) -> tuple[str, ...]:

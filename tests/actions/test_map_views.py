@@ -76,6 +76,22 @@ def test_a_matter_with_a_point_is_counted_at_the_middle_of_its_area_and_never_wh
     ) == (with_points if tile_at(Point(114.3001, 36.1001), 16) == tile else b"")
 
 
+def test_matters_placed_in_a_street_and_no_closer_are_not_called_the_whole_street(office: Office) -> None:
+    offices.file(office)
+    offices.file(office, area=cast.LIUAN)
+    sums = map_views.open_sums(office, cast.MONDAY)
+    whole, loose = (
+        office.directory.tree.by_path[cast.LIUAN],
+        map_views.loose_name(office.directory.tree.by_path[cast.LIUAN]),
+    )
+    middle = map_views.ground_of(office.directory).middles[cast.LIUAN]
+    at_street = told(map_views.matter_tile(office, tile_at(middle, 10), sums))
+    assert [(one["name"], one["count"]) for one in at_street] == [(whole.name, 2)]
+    at_grid = told(map_views.matter_tile(office, tile_at(middle, 14), sums))
+    assert (loose.zh, loose.en, 1) in [(one["name"], one["name_en"], one["count"]) for one in at_grid]
+    assert whole.name not in [one["name"] for one in at_grid]
+
+
 def test_sums_leave_out_what_is_sealed_and_what_is_closed(office: Office) -> None:
     offices.file(office)
     dispute = Filing(
@@ -121,7 +137,7 @@ def test_every_zoom_shows_the_same_matters_gathered_more_or_less_closely(zoom: i
 
 
 @pytest.mark.parametrize("name", [name for name in cast.POSTS if "_" not in name])
-def test_a_point_is_exact_for_exactly_those_posts_that_may_read_the_words(name: str, office: Office) -> None:
+def test_a_point_is_exact_for_exactly_those_posts_that_may_know_it(name: str, office: Office) -> None:
     """The policy decides, matter by matter; a post that lists a matter without its words sees the area's middle."""
     streams = [
         offices.file(office, point=POINT).stream,
@@ -137,7 +153,7 @@ def test_a_point_is_exact_for_exactly_those_posts_that_may_read_the_words(name: 
         assert (stream in spots) is ("case.list" in rights), stream
         if stream in spots:
             has_point = stream != streams[2]
-            assert spots[stream].is_exact is (has_point and "case.words" in rights)
+            assert spots[stream].is_exact is (has_point and "case.point" in rights)
             assert (spots[stream].point == SPOT) is spots[stream].is_exact
 
 

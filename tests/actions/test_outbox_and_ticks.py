@@ -52,7 +52,7 @@ class Recorder:
 @pytest.fixture
 def office(fresh_database: str) -> Office:
     found = set_up_office()
-    ports = replace(found.ports, mail=Recorder(), sms=Recorder())  # type: ignore[arg-type]
+    ports = replace(found.ports, mail=Recorder(), sms=Recorder())
     return replace(found, ports=ports)
 
 
@@ -61,14 +61,14 @@ def deliver(office: Office, now: datetime) -> Any:
 
 
 def test_a_failing_gateway_delays_a_message_and_never_loses_it(office: Office) -> None:
-    office.ports.sms.failures = 2  # type: ignore[attr-defined]
+    office.ports.sms.failures = 2
     file(office)
     first = deliver(office, MONDAY)
-    assert (first.failed, office.ports.sms.sent) == (1, [])  # type: ignore[attr-defined]
+    assert (first.failed, office.ports.sms.sent) == (1, [])
     assert deliver(office, MONDAY).failed == 0, "it is not tried again at once"
     deliver(office, MONDAY + timedelta(minutes=5))
     deliver(office, MONDAY + timedelta(minutes=30))
-    assert len(office.ports.sms.sent) == 1  # type: ignore[attr-defined]
+    assert len(office.ports.sms.sent) == 1
     assert outbox.count_waiting(office.county_id) == (0, 0)
 
 
@@ -81,7 +81,7 @@ def test_without_a_gateway_a_text_is_given_up_by_name_and_never_said_to_be_sent(
 
 
 def test_one_message_that_fails_does_not_hold_up_the_next(office: Office) -> None:
-    office.ports.sms.failures = 1  # type: ignore[attr-defined]
+    office.ports.sms.failures = 1
     file(office)
     file(office)
     delivered = deliver(office, MONDAY)
@@ -99,7 +99,7 @@ def test_a_crash_between_sending_and_marking_repeats_the_message_under_the_same_
         assert waiting is not None
         raise Crash
     deliver(office, MONDAY)
-    keys = [one["key"] for one in sender.sent]  # type: ignore[attr-defined]
+    keys = [one["key"] for one in sender.sent]
     assert len(keys) == len(set(keys)) == 1
 
 
@@ -116,7 +116,7 @@ def test_two_workers_never_deliver_one_message_both(office: Office) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    keys = [one["key"] for one in office.ports.sms.sent]  # type: ignore[attr-defined]
+    keys = [one["key"] for one in office.ports.sms.sent]
     assert len(keys) == len(set(keys)) == 20
 
 

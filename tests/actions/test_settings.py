@@ -59,9 +59,9 @@ def test_a_limit_of_tomorrow_does_not_act_today(office: Office) -> None:
 def test_alike_matters_are_looked_for_as_far_back_as_was_set(office: Office) -> None:
     offices.file(office, at=NOW - timedelta(days=20))
     look = (cast.report()["category"], cast.GRID, NOW)
-    assert len(public_views.similar_nearby(office, *look)) == 1  # type: ignore[arg-type]  # the cast's report is untyped
+    assert len(public_views.similar_nearby(office, *look)) == 1
     office = changed(office, "public.similar_days", "10")
-    assert public_views.similar_nearby(office, *look) == ()  # type: ignore[arg-type]
+    assert public_views.similar_nearby(office, *look) == ()
 
 
 def test_a_setting_tells_its_source_and_who_changed_it(office: Office) -> None:
@@ -80,6 +80,7 @@ def test_a_setting_tells_its_source_and_who_changed_it(office: Office) -> None:
         ({"value": "0", "reason": ""}, {"too_small", "reason_needed"}),
         ({"value": "9", "reason": "x", "from_date": "2026-03-01"}, {"not_before_today"}),
         ({"value": "9", "reason": "x" * 201, "from_date": "soon"}, {"too_long", "not_a_date"}),
+        ({"value": "9", "reason": "a\x00b"}, {"bad_text"}),
     ],
 )
 def test_a_change_that_cannot_be_is_refused_with_every_reason(

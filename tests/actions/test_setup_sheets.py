@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from linli.actions import setup_sheets
 from linli.actions.deciding import Office
 from linli.actions.office import open_office
+from linli.actions.proposals import apply_workbook
 from linli.domain.duty import DutyRole
 from linli.domain.problems import Refused
 from linli.domain.setup_plan import ChangeKind, SetupPlan
@@ -56,7 +57,7 @@ def told(plan: SetupPlan) -> set[tuple[str, int, str, str]]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_was_taken_away_changes_nothing_when_it_comes_back(language: str, office: Office) -> None:
-    content = setup_sheets.workbook_of(office, language=language)  # type: ignore[arg-type]  # both are languages
+    content = setup_sheets.workbook_of(office, language=language)
     plan = send(office, content)
     assert plan.problems == ()
     assert [(one.noun, one.changed_fields) for one in plan.changes] == []
@@ -85,7 +86,7 @@ def test_every_mistake_is_named_with_sheet_row_and_column_and_nothing_is_applied
         ("日历", 2, "B", "not_a_day_of_many"),
     }
     with pytest.raises(Refused):
-        setup_sheets.apply_workbook(office, ADMIN, NOW)
+        apply_workbook(office, ADMIN, NOW)
     assert models.Entry.objects.count() == before
 
 
@@ -99,7 +100,7 @@ def test_a_workbook_is_applied_as_a_whole_and_a_second_time_changes_nothing(offi
     )
     plan = send(office, content)
     assert plan.count(ChangeKind.ADD) == 4 and plan.count(ChangeKind.CHANGE, "limit") == 1
-    setup_sheets.apply_workbook(office, ADMIN, NOW)
+    apply_workbook(office, ADMIN, NOW)
     fresh = open_office(SILENT_PORTS, office.county_id)
     area = fresh.directory.tree.by_key["minghe-liuan-new"]
     assert (area.path, area.population) == ("/minghe/liuan/minghe-liuan-new/", 5000)
@@ -115,7 +116,7 @@ def test_what_was_applied_stands_the_audit(fresh_database: str) -> None:
     settings = [["政务热线", "000-12345", "", "换了号码"]]
     lists = [["任务清单", "1", "巡查", "", "", "", "是"]]
     send(office, book(limit=rows, setting=settings, list_item=lists))
-    setup_sheets.apply_workbook(office, ADMIN, NOW)
+    apply_workbook(office, ADMIN, NOW)
     report = audit_store(workers=1)
     assert report.faults == ()
     assert open_office(SILENT_PORTS).directory.settings.text("public.hotline", NOW.date()) == "000-12345"
@@ -125,11 +126,11 @@ def test_a_duty_of_a_cell_goes_over_to_another_unit_and_can_end(office: Office) 
     rows = [["municipal", "minghe", "行业责任", "housing", "是"]]
     plan = send(office, book(duty=rows))
     assert [(one.kind, one.changed_fields) for one in plan.changes] == [(ChangeKind.CHANGE, ("unit_id",))]
-    setup_sheets.apply_workbook(office, ADMIN, NOW)
+    apply_workbook(office, ADMIN, NOW)
     rows[0][4] = "否"
     fresh = open_office(SILENT_PORTS, office.county_id)
     assert send(fresh, book(duty=rows)).count(ChangeKind.END, "duty") == 1
-    setup_sheets.apply_workbook(fresh, ADMIN, NOW)
+    apply_workbook(fresh, ADMIN, NOW)
     after = open_office(SILENT_PORTS, office.county_id).directory
     assert after.responsible("municipal.street_lamp", cast.GRID, DutyRole.SECTOR) is None
 
@@ -150,7 +151,7 @@ def test_only_an_administrator_of_the_whole_county_sends_one(office: Office) -> 
 def test_a_text_that_looks_like_a_formula_is_taken_away_harmless_and_comes_back_the_same(office: Office) -> None:
     made = book(list_item=[["任务清单", "1", "'=1+1", "", "", "", "是"]])
     assert send(office, made).problems == ()
-    setup_sheets.apply_workbook(office, ADMIN, NOW)
+    apply_workbook(office, ADMIN, NOW)
     fresh = open_office(SILENT_PORTS, office.county_id)
     assert [one.title for one in fresh.directory.setup.lists] == ["=1+1"]
     content = setup_sheets.workbook_of(fresh, language="zh", only="list_item")
@@ -183,7 +184,7 @@ def test_an_area_that_is_closed_takes_no_new_matter_and_keeps_its_old_ones(offic
         "2026-03-02",
     ]
     assert send(office, book(area=[row])).count(ChangeKind.END, "area") == 1
-    setup_sheets.apply_workbook(office, ADMIN, NOW)
+    apply_workbook(office, ADMIN, NOW)
     fresh = open_office(SILENT_PORTS, office.county_id)
     with pytest.raises(Refused) as refused:
         offices.file(fresh)
@@ -210,7 +211,7 @@ def test_a_column_that_a_file_lacks_leaves_what_stands_and_an_empty_cell_empties
 def test_long_lines_of_a_list_are_spread_over_entries_that_hold_them(office: Office) -> None:
     rows = [["任务清单", str(number), "事项", "长" * 2000, "", "", "是"] for number in range(30)]
     assert send(office, book(list_item=rows)).problems == ()
-    setup_sheets.apply_workbook(office, ADMIN, NOW)
+    apply_workbook(office, ADMIN, NOW)
     fresh = open_office(SILENT_PORTS, office.county_id)
     assert len(fresh.directory.setup.lists) == 30
     assert max(len(bytes(one)) for one in models.Entry.objects.values_list("body", flat=True)) < 16_384

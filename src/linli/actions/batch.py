@@ -15,7 +15,7 @@ from linli.actions.deciding import (
     decide_move,
     filed_before,
     new_id,
-    number_label,
+    numbered,
     outbox_of,
     streams_named,
 )
@@ -28,7 +28,6 @@ from linli.domain.engine.state import CaseState
 from linli.domain.engine.ticking import tick_with_links
 from linli.domain.entry import to_milliseconds
 from linli.domain.problems import Problem, Refused
-from linli.domain.receipt import case_number
 from linli.procedures import procedure_of, procedures
 from linli.store import cases, journal
 
@@ -42,9 +41,14 @@ class Batch:
     for as long as the surrounding transaction lasts.
     """
 
-    def __init__(self, office: Office) -> None:
-        """Start empty, for one county."""
+    def __init__(self, office: Office, *, begins_anew: bool = False) -> None:
+        """Start empty, for one county.
+
+        `begins_anew` says that none of its commands was ever given, which spares a question for each; one that
+        was given all the same lets the saving fail as a whole.
+        """
         self._office = office
+        self._begins_anew = begins_anew
         self._savings: list[journal.Saving] = []
         self._states: dict[str, CaseState] = {}
         self._heads: dict[str, Head] = {}
@@ -130,7 +134,7 @@ class Batch:
             actor=Actor(kind="import", id=given.origin.partition("#")[0]),
             procedure=declared,
             directory=directory,
-            number=case_number(number_label(self._office, given.area), year, self._serial(year)),
+            number=numbered(self._office, given.area, now, self._serial(year)),
         )
         closed = next(stage.key for stage in declared.stages if stage.kind is StageKind.FINAL)
         stream = f"case/{new_id(now)}"
@@ -151,7 +155,7 @@ class Batch:
         for decision in saving.decisions:
             self._states[decision.after.stream] = decision.after
         if saving.command is not None and saving.actor is not None:
-            body_hash = saving.command.body_hash(saving.actor)
+            body_hash = journal.kept_hash(saving.command.body_hash(saving.actor))
             self._commands[saving.command.id] = journal.KnownCommand(body_hash=body_hash, result=saving.result)
 
     def _load(self, streams: set[str]) -> None:
@@ -168,5 +172,7 @@ class Batch:
 
     def _answered(self, command: Command, actor: Actor) -> Mapping[str, object] | None:
         check_command_id(command.id)
-        known = self._commands.get(command.id) or journal.known_command(self._office.county_id, command.id)
+        known = self._commands.get(command.id)
+        if known is None and not self._begins_anew:
+            known = journal.known_command(self._office.county_id, command.id)
         return None if known is None else answer_of(known, command.body_hash(actor))

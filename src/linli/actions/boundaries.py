@@ -7,10 +7,10 @@ import shapely
 
 from linli.actions.deciding import Office
 from linli.actions.layer_files import read_layer
+from linli.actions.setup_seat import check_seat, drop_draft
 from linli.actions.setup_sheets import save_changes
 from linli.domain.boundaries import LayerPlan, plan_layer, read_outline
 from linli.domain.coordinates import Crs
-from linli.domain.engine.access import may_set_up
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post
 from linli.store import settings as stored
@@ -30,7 +30,7 @@ class WaitingLayer:
 
 def send_layer(office: Office, post: Post, *, filename: str, content: bytes, crs: str, now: datetime) -> None:
     """Keep a layer that was sent; raises Refused with every reason why it cannot be read."""
-    _check(office, post)
+    check_seat(office, post)
     problems = [] if crs in set(Crs) else [Problem("unknown_choice", at="crs", params={"value": crs[:20]})]
     try:
         read_layer(content)
@@ -54,23 +54,18 @@ def waiting_layer(office: Office, post: Post) -> WaitingLayer | None:
 
 def apply_layer(office: Office, post: Post, now: datetime) -> int:
     """Save the outlines of the layer sent last and return how many; raises Refused where none waits."""
-    _check(office, post)
+    check_seat(office, post)
     waiting = waiting_layer(office, post)
     if waiting is None:
         raise Refused([Problem("draft_gone", at="file")])
     save_changes(office, post, waiting.plan.areas, now)
-    give_up(office, post)
+    drop_draft(office, post, DRAFT)
     return len(waiting.plan.areas)
-
-
-def give_up(office: Office, post: Post) -> None:
-    """Forget the layer sent last."""
-    stored.drop_draft(office.county_id, post.staff_id or "", DRAFT)
 
 
 def draw_outline(office: Office, post: Post, key: str, text: str, crs: str, *, now: datetime) -> None:
     """Save the outline that lines of coordinates draw; empty lines take the outline away."""
-    _check(office, post)
+    check_seat(office, post)
     area = office.directory.tree.by_key.get(key)
     if area is None:
         raise Refused([Problem("not_found")])
@@ -79,8 +74,3 @@ def draw_outline(office: Office, post: Post, key: str, text: str, crs: str, *, n
     geometry = shapely.to_wkb(read_outline(text, Crs(crs))) if text.strip() else None
     if geometry != area.geometry:
         save_changes(office, post, (replace(area, geometry=geometry),), now)
-
-
-def _check(office: Office, post: Post) -> None:
-    if not may_set_up("setup.change", post, office.directory):
-        raise Refused([Problem("not_found")])

@@ -23,7 +23,6 @@ from linli.store import cases, journal
 
 QUEUE_MAX = 100
 EXPORT_ROWS_MAX = 10_000
-CLOSED_LATELY_DAYS = 30
 UNIT_ROLES = DESK | {Role.UNIT_HEAD, Role.LIAISON}
 """Roles whose work is their unit's, whoever in it is named."""
 OVERVIEW_ROLES = frozenset({Role.UNIT_HEAD, Role.SPONSOR, Role.CONVENER, Role.AUDITOR, Role.DISTRICT_COORDINATOR})
@@ -31,6 +30,8 @@ GRANTING_ROLES = DESK | {Role.UNIT_HEAD, Role.CONVENER}
 CHECKING_ROLES = DESK | {Role.GRID_WORKER, Role.GRID_LEADER}
 WITH_PAGES = ("grid_event",)
 """Procedures whose matters are taken in and listed here; the others are declared and wait for their pages."""
+WITH_ROOMS = ("petition", "dispute", "stuck_matter", "service_visit")
+"""Procedures taken in and worked off in a room of their own; their stages are listed and explained like the others."""
 INTAKE_VERBS = ("register", "dispatch")
 CHECK_VERBS = ("check", "close")
 
@@ -48,6 +49,11 @@ def stages_before(verbs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def id_of(office: Office, post: Post, key: str, now: datetime) -> str | None:
+    """Return the id of the case of that id or number where `post` may list it; nothing that is sealed is opened."""
+    return cases.id_within(query_for(office, post, now), key)
+
+
 def query_for(office: Office, post: Post, now: datetime, **asked: Any) -> CaseQuery:
     """Return a query within what `post` may list."""
     return CaseQuery(county_id=office.county_id, reach=reach_of(post, office.directory), now=now, **asked)
@@ -56,7 +62,7 @@ def query_for(office: Office, post: Post, now: datetime, **asked: Any) -> CaseQu
 def mine(office: Office, post: Post, now: datetime) -> CaseQuery:
     """Return the query for the open cases that are this post's to move on."""
     holder = {"holder_unit": post.unit_id} if post.role in UNIT_ROLES else {"holder_post": post.id}
-    return query_for(office, post, now, is_final=False, order=Order.DUE, limit=QUEUE_MAX, **holder)
+    return query_for(office, post, now, is_final=False, is_held=False, order=Order.DUE, limit=QUEUE_MAX, **holder)
 
 
 def has_desk(office: Office, post: Post) -> bool:
@@ -70,7 +76,15 @@ def queue(office: Office, post: Post, now: datetime, *, tab: str = "intake", eve
     verbs = CHECK_VERBS if tab == "check" else INTAKE_VERBS
     own = {} if everywhere else {"holder_unit": post.unit_id}
     return query_for(
-        office, post, now, stages=stages_before(verbs), is_final=False, order=Order.DUE, limit=QUEUE_MAX, **own
+        office,
+        post,
+        now,
+        stages=stages_before(verbs),
+        is_final=False,
+        is_held=False,
+        order=Order.DUE,
+        limit=QUEUE_MAX,
+        **own,
     )
 
 
@@ -81,13 +95,18 @@ class Waiting:
     today: int
     """Overdue or near."""
     desk: int
+    held: int = 0
+    """Reports that wait to be let in."""
 
 
 def waiting_for(office: Office, post: Post, now: datetime) -> Waiting:
-    """Return what the badges show, in at most two queries."""
+    """Return what the badges show, in at most three queries."""
     clocks = cases.count_by_clock(mine(office, post, now))
-    desk = cases.count_cases(queue(office, post, now)) if has_desk(office, post) else 0
-    return Waiting(today=clocks[ClockFilter.OVERDUE] + clocks[ClockFilter.NEAR], desk=desk)
+    desk, held = 0, 0
+    if has_desk(office, post):
+        desk = cases.count_cases(queue(office, post, now))
+        held = cases.count_cases(query_for(office, post, now, is_held=True))
+    return Waiting(today=clocks[ClockFilter.OVERDUE] + clocks[ClockFilter.NEAR], desk=desk, held=held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +121,9 @@ class Today:
     co_handling: tuple[CaseLine, ...]
     agreements: tuple[CaseLine, ...]
     """Somebody else proposed a move here, and this post may agree."""
-    follow_ups: tuple[CaseLine, ...]
     promised: tuple[CaseLine, ...]
+    follow_ups: tuple[CaseLine, ...] = ()
+    """What the follow-up desk has to call about: its own list says which (`linli.actions.follow_up`)."""
 
 
 def today(office: Office, post: Post, now: datetime) -> Today:
@@ -119,7 +139,6 @@ def today(office: Office, post: Post, now: datetime) -> Today:
         reopenings=_reopenings(office, post, now),
         co_handling=_co_handling(office, post, now),
         agreements=_agreements(office, post, now),
-        follow_ups=_follow_ups(office, post, now),
         promised=tuple(line for line in own if line.extension_asked or line.is_paused or line.reworks),
     )
 
@@ -180,15 +199,6 @@ def may_agree(office: Office, post: Post, state: CaseState, now: datetime) -> bo
         procedures=procedures(),
     )
     return any(not reasons_against(state, AGREE, {"proposal": verb}, context) for verb in state.proposals)
-
-
-def _follow_ups(office: Office, post: Post, now: datetime) -> tuple[CaseLine, ...]:
-    """Closed lately, asked for by somebody, and not yet rated."""
-    if post.role is not Role.FOLLOW_UP:
-        return ()
-    since = now - timedelta(days=CLOSED_LATELY_DAYS)
-    closed = cases.list_cases(query_for(office, post, now, is_final=True, filed_since=since, limit=QUEUE_MAX)).lines
-    return tuple(line for line in closed if line.requester == "known" and line.grade is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,5 +285,7 @@ def alike_counts(office: Office, lines: tuple[CaseLine, ...], now: datetime) -> 
 def alike(office: Office, post: Post, state: CaseState, now: datetime) -> tuple[CaseLine, ...]:
     """Return the other cases of the same category and grid within the days that are set, the newest first."""
     since = now - timedelta(days=setting_whole(office, "desk.alike_days", now))
-    query = query_for(office, post, now, categories=(state.category,), area_path=state.area, filed_since=since)
+    query = query_for(
+        office, post, now, categories=(state.category,), area_path=state.area, filed_since=since, is_held=False
+    )
     return tuple(one for one in cases.list_cases(query).lines if one.id != state.id)

@@ -17,8 +17,9 @@ from linli.domain.problems import Problem
 
 EXPLAINED = frozenset(
     {
-        "acted_before", "answer_first", "parts_open", "quorum_missing", "unit_handled_it", "second_person_needed",
-        "extension_too_late", "extension_asked_already", "right_lapsed", "too_early", "top_tier",
+        "acted_before", "answer_first", "part_refused", "parts_open", "quorum_missing", "unit_handled_it",
+        "second_person_needed", "second_unit_needed",
+        "extension_too_late", "extension_asked_already", "right_lapsed", "too_early", "top_tier", "legal_hold",
     }
 )  # fmt: skip
 """Reasons worth saying on the page; the rest only mean that the move belongs elsewhere."""

@@ -1,6 +1,7 @@
 """Acting on cases: one door in for every channel, one verb for every move."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,15 +18,19 @@ from linli.actions.deciding import (
     filed_before,
     streams_named,
 )
+from linli.domain.allowance import Hold
 from linli.domain.engine.context import Actor, Command
 from linli.domain.engine.erasing import concerns_erasing
+from linli.domain.engine.prepared_paper import PreparedPaper
 from linli.domain.problems import Problem, Refused
-from linli.store import cases, journal
+from linli.domain.sittings import SITTINGS_PLANNED
+from linli.store import cases, journal, rooms
 
 
-def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime) -> FiledCase:
+def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime, hold: Hold | None = None) -> FiledCase:
     """File a case: the one door for every channel. The same command again gives the same answer.
 
+    With `hold` it is filed like any other, but those who take it in see it only when it was let in.
     Raises Refused with every mistake, or with `command_conflict` where the id was used for something else.
     """
     command = command_for_filing(filing)
@@ -36,6 +41,9 @@ def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime) ->
         if known is not None:
             return filed_before(answer_of(known, command.body_hash(actor)), office)
         saving, filed = decide_filing(office, filing, actor=actor, serial=serial, now=now)
+        if hold is not None:
+            waiting = tuple(replace(one, not_before=max(one.not_before, hold.until)) for one in saving.outbox)
+            saving = replace(saving, hold=hold, outbox=waiting)
         journal.save_last(saving, {})
         return filed
 
@@ -64,12 +72,16 @@ def move_case_on(office: Office, commands: tuple[Command, ...], *, actor: Actor,
             if before is not None:
                 result = answer_of(before, command.body_hash(actor))
                 continue
-            result = _move(office, command, actor=actor, now=now)
-            known[command.id] = journal.KnownCommand(body_hash=command.body_hash(actor), result=result)
+            result = move_within(office, command, actor=actor, now=now)
+            body_hash = journal.kept_hash(command.body_hash(actor))
+            known[command.id] = journal.KnownCommand(body_hash=body_hash, result=result)
         return result
 
 
-def _move(office: Office, command: Command, *, actor: Actor, now: datetime) -> Mapping[str, Any]:
+def move_within(
+    office: Office, command: Command, *, actor: Actor, now: datetime, paper: PreparedPaper | None = None
+) -> Mapping[str, Any]:
+    """Make a move within the caller's transaction, which holds the command's id; `paper` is what it issues."""
     states, heads = journal.load_locked(
         office.county_id, command.stream, lambda state: streams_named(state, command.fields)
     )
@@ -81,7 +93,10 @@ def _move(office: Office, command: Command, *, actor: Actor, now: datetime) -> M
         year = office.directory.calendar.local_date(now).year
         serial = journal.reserve_numbers(office.county_id, year, 1)[0]
     kept = cases.kept_values(office.county_id, command.stream) if concerns_erasing(command) else None
-    beside = Beside(related=states, serial=serial, kept=kept)
+    beside = Beside(related=states, serial=serial, kept=kept, paper=paper)
     saving = decide_move(office, state, command, actor=actor, now=now, beside=beside)
     journal.save(saving, heads)
+    for one in saving.decisions:
+        if one.after.is_final and one.after.count(SITTINGS_PLANNED):
+            rooms.free_rooms(office.county_id, one.after.stream)
     return saving.result

@@ -1,6 +1,6 @@
 """Deciding: from what somebody asks to what is to be saved; shared by the single and the batch form.
 
-Nothing here touches the database: states and related states are handed in.
+Nothing here touches the database but a receipt given again: states and related states are handed in.
 """
 
 import hashlib
@@ -19,15 +19,17 @@ from linli.domain.engine.access import relations_of
 from linli.domain.engine.context import Actor, Command, Context, Decisions, ValuePlace
 from linli.domain.engine.decide import decide
 from linli.domain.engine.declarations import Relation
+from linli.domain.engine.prepared_paper import PreparedPaper
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import to_milliseconds
 from linli.domain.messages import messages_after
 from linli.domain.placing import How, Placer
 from linli.domain.ports import Ports
 from linli.domain.problems import Problem, Refused
-from linli.domain.receipt import RANDOM_BYTES, case_number, receipt_code
+from linli.domain.receipt import RANDOM_BYTES, case_number, number_label, receipt_code
 from linli.procedures import procedure_of, procedures
-from linli.store.journal import KnownCommand, OutboxDraft, Saving
+from linli.store.cases import case_of_receipt
+from linli.store.journal import KnownCommand, OutboxDraft, Saving, is_kept_hash
 
 NEW_CASE = "case/new"
 COMMAND_ID_MAX = 80
@@ -83,6 +85,20 @@ def receipt_hash(code: str, secret: bytes) -> str:
     return hmac.new(secret, LOOK_UP_PREFIX + code.encode(), hashlib.sha256).hexdigest()
 
 
+def receipt_hashes(code: str, ports: Ports) -> tuple[str, ...]:
+    """Return what a receipt code may be looked up by: under the secret of now, and those that were turned over."""
+    return tuple(receipt_hash(code, one) for one in (ports.secret, *ports.secrets_before))
+
+
+def receipt_again(case_id: str, ports: Ports) -> str:
+    """Return the receipt code of a case that was filed before, under whichever secret that was."""
+    for secret in ports.secrets_before:
+        code = receipt_of(case_id, secret)
+        if case_of_receipt(receipt_hash(code, secret)) is not None:
+            return code
+    return receipt_of(case_id, ports.secret)
+
+
 def command_for_filing(filing: Filing) -> Command:
     """Return the command by which a repeated filing is recognised: what was asked, not what became of it."""
     asked = {**filing.fields, "procedure": filing.procedure}
@@ -97,7 +113,7 @@ def check_command_id(command_id: str) -> None:
 
 def answer_of(known: KnownCommand, body_hash: str) -> Mapping[str, Any]:
     """Return what a command led to before; raises Refused where its id now stands for something else."""
-    if known.body_hash != body_hash:
+    if not is_kept_hash(known.body_hash, body_hash):
         raise Refused([Problem("command_conflict")])
     return known.result
 
@@ -108,7 +124,7 @@ def filed_before(result: Mapping[str, Any], office: Office) -> FiledCase:
     return FiledCase(
         case_id=case_id,
         number=str(result["number"]),
-        receipt=receipt_of(case_id, office.ports.secret),
+        receipt=receipt_again(case_id, office.ports),
         stream=str(result["stream"]),
     )
 
@@ -124,7 +140,7 @@ def decide_filing(
     fields, problems = placed(office, filing.fields)
     problems += closed_areas(office, fields, now)
     area = str(fields.get("area", ""))
-    number = case_number(number_label(office, area), office.directory.calendar.local_date(now).year, serial)
+    number = numbered(office, area, now, serial)
     stream = f"case/{new_id(now)}"
     context = Context(
         now=now,
@@ -157,10 +173,11 @@ def decide_filing(
     return saving, filed
 
 
-def number_label(office: Office, area_path: str) -> str:
-    """Return the area part of a case number: the short name of the first placing's street."""
+def numbered(office: Office, area_path: str, now: datetime, serial: int) -> str:
+    """Return a case number: the short name of the first placing's street, the year at the place, a serial."""
     street = office.directory.tree.at_level(area_path, AreaLevel.SUBDISTRICT)
-    return street.name.removesuffix("街道").removesuffix("镇").removesuffix("乡") if street else office.county_label
+    label = number_label(street.name if street else "", office.county_label)
+    return case_number(label, office.directory.calendar.local_date(now).year, serial)
 
 
 def placed(office: Office, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -191,6 +208,8 @@ class Beside:
     """A number reserved for a case that is split off."""
     kept: tuple[ValuePlace, ...] | None = None
     """Which values are kept, where it may erase some."""
+    paper: PreparedPaper | None = None
+    """The paper that it issues."""
 
 
 NOTHING_BESIDE = Beside()
@@ -215,10 +234,11 @@ def decide_move(
     """Return what a move leaves behind; raises Refused with every reason why it cannot be."""
     now = to_milliseconds(max(now, state.moved_at or now))
     directory = office.directory
-    relations = frozenset({Relation.REQUESTER}) if actor.kind == "resident" else frozenset()
+    relations: frozenset[Relation] = frozenset()
+    if actor.kind == "resident":  # somebody without a name asked; one who bears a party's key is that party
+        relations = frozenset({Relation.PARTY if actor.id else Relation.REQUESTER})
     if actor.post is not None:
         relations = relations_of(actor.post, state, directory)
-    year = directory.calendar.local_date(now).year
     context = Context(
         now=now,
         actor=actor,
@@ -228,8 +248,9 @@ def decide_move(
         related=beside.related,
         procedures=procedures(),
         new_ids=(new_id(now),),
-        number=case_number(number_label(office, state.area), year, beside.serial) if beside.serial is not None else "",
+        number=numbered(office, state.area, now, beside.serial) if beside.serial is not None else "",
         kept=beside.kept,
+        paper=beside.paper,
     )
     decisions = decide(state, command, context)
     return Saving(

@@ -10,9 +10,11 @@ from datetime import datetime
 
 from linli.actions.deciding import Office, new_id
 from linli.actions.doors import RATE_PER_MINUTE, Client, create_client, revoke_client
+from linli.actions.proposals import NOBODY, is_dual, propose_seat
 from linli.domain.engine.access import WITHOUT_CASES, may_set_up
 from linli.domain.engine.context import SYSTEM, Actor
 from linli.domain.problems import Problem, Refused
+from linli.domain.proposal import Because
 from linli.domain.unit import Post, Role
 from linli.store import journal, setup
 
@@ -37,13 +39,19 @@ def seat_problems(office: Office, unit_id: str, role: str) -> Iterable[Problem]:
         yield Problem("role_without_cases", at="role")
 
 
-def give_seat(office: Office, by: Post, seat: Post, *, now: datetime) -> Post:
-    """Let a client (`seat.staff_id`) hold a post from now on; raises Refused with every reason against it."""
+def give_seat(office: Office, by: Post, seat: Post, *, now: datetime, because: Because = NOBODY) -> Post | None:
+    """Let a client (`seat.staff_id`) hold a post from now on; raises Refused with every reason against it.
+
+    In a district that has opened the post waits for somebody of another unit; None is returned then.
+    """
     if not may_set_up("setup.change", by, office.directory):
         raise Refused([Problem("not_found")])
     problems = tuple(seat_problems(office, seat.unit_id, seat.role.value))
     if problems:
         raise Refused(problems)
+    if is_dual(office, now):
+        propose_seat(office, by, seat, because=because, now=now)
+        return None
     made = replace(seat, id=new_id(now), started_at=now, ended_at=None)
     setup.save_records(office.county_id, [made], actor=Actor(kind="post", post=by).to_json(), now=now)
     return made
@@ -68,6 +76,8 @@ class AskedClient:
     unit_id: str = ""
     """Empty: it holds no post and can only file."""
     role: str = ""
+    because: Because = NOBODY
+    """Why it gets its post, where somebody of another unit must agree."""
 
 
 def let_in(office: Office, by: Post, asked: AskedClient, *, now: datetime) -> tuple[Client, str]:
@@ -78,6 +88,8 @@ def let_in(office: Office, by: Post, asked: AskedClient, *, now: datetime) -> tu
     if not may_set_up("setup.change", by, office.directory):
         raise Refused([Problem("not_found")])
     problems = list(seat_problems(office, asked.unit_id, asked.role)) if asked.unit_id else []
+    if asked.unit_id and is_dual(office, now):
+        problems += asked.because.problems()
     with journal.one_transaction():
         try:
             client, secret = create_client(
@@ -93,7 +105,7 @@ def let_in(office: Office, by: Post, asked: AskedClient, *, now: datetime) -> tu
                 id="", unit_id=asked.unit_id, role=Role(asked.role), area_path=client.area_path, staff_id=client.id,
                 title=client.name,
             )  # fmt: skip
-            give_seat(office, by, seat, now=now)
+            give_seat(office, by, seat, now=now, because=asked.because)
     return client, secret
 
 

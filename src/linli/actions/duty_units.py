@@ -41,9 +41,13 @@ def duty_units(directory: Directory, category: str, area_path: str) -> tuple[Dut
     return tuple(found.values())
 
 
-def target_units(directory: Directory, area_path: str, *, only_departments: bool = False) -> tuple[Unit, ...]:
+def target_units(
+    directory: Directory, area_path: str, *, only_departments: bool = False, with_mediation: bool = False
+) -> tuple[Unit, ...]:
     """Return the units that reach `area_path` or lie below it, the nearest tier first."""
     kinds = {UnitKind.DEPARTMENT} if only_departments else TARGET_KINDS
+    if with_mediation:
+        kinds = kinds | {UnitKind.MEDIATION_COMMITTEE}
     reaching = [
         unit
         for unit in directory.units.values()

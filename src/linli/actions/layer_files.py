@@ -11,11 +11,11 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape as shape_of
 
+from linli.actions.packed_files import MB, check_packed
 from linli.domain.boundaries import Shape
 from linli.domain.problems import Problem, Refused
 
 SHAPES_MAX = 10_000
-MB = 1024 * 1024
 FILE_MB_MAX, UNPACKED_MB_MAX = 20, 100
 ENCODINGS = ("utf-8", "gb18030")
 POLYGONAL = ("Polygon", "MultiPolygon")
@@ -57,9 +57,8 @@ def _geojson(content: bytes) -> list[Shape]:
 
 
 def _shapefile(content: bytes) -> list[Shape]:
+    check_packed(content, unpacked_mb_max=UNPACKED_MB_MAX, told_mb=FILE_MB_MAX)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(one.file_size for one in packed.infolist()) > UNPACKED_MB_MAX * MB:
-            raise Refused([Problem("workbook_too_large", at="file", params={"limit": FILE_MB_MAX})])
         parts = {name.rpartition(".")[2].lower(): packed.read(name) for name in packed.namelist()}
     if "shp" not in parts or "dbf" not in parts:
         raise Refused([Problem("layer_unreadable", at="file")])

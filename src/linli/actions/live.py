@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from linli.domain.engine.access import Reach
 from linli.domain.live import Bell, Change, ChangeKind, LiveSeat, LiveSeats, is_heard
 
+UNSEEN = "unseen"
+"""Mark of a page whose session was not looked at yet: between its admission and the first look something may change."""
 REMEMBERED_MAX = 512
 """Changes kept for pages that were away for a moment."""
 PENDING_MAX = 60
@@ -23,7 +25,9 @@ class LiveLimits:
     consoles_per_person: int = 8
     heartbeat_seconds: float = 20.0
     check_again_seconds: float = 120.0
-    """How often a session is looked at again: whoever signs out elsewhere hears no more after that."""
+    """How often a page looks at its own seat again, whatever is known of it; whoever lies idle is let go then."""
+    watch_seconds: float = 2.0
+    """How often it is asked, once for all pages together, whose session or posts have changed meanwhile."""
     slow_seconds: float = 15.0
     """A page that takes longer to accept a line is dropped; it comes back by itself."""
     gather_seconds: float = 0.1
@@ -42,7 +46,9 @@ class Told:
 class Console:
     """One page that listens, and what it has not been told yet."""
 
-    __slots__ = ("cases", "is_over", "is_refresh", "seat", "serial", "session_key", "woken")
+    __slots__ = (
+        "cases", "is_doubted", "is_over", "is_refresh", "mark", "seat", "serial", "session_key", "woken",
+    )  # fmt: skip
 
     def __init__(self, seat: LiveSeat, session_key: str, serial: int) -> None:
         """Begin with nothing to tell."""
@@ -50,7 +56,17 @@ class Console:
         self.cases: dict[str, ChangeKind] = {}
         self.is_refresh = False
         self.is_over = False
+        self.is_doubted = False
+        """The seat must be looked at again before anything more is said."""
+        self.mark: str | None = UNSEEN
         self.woken = asyncio.Event()
+
+    def compare(self, mark: str | None) -> None:
+        """Doubt the seat where what it rests on is not what it was; the first mark is compared with nothing."""
+        if mark != self.mark:
+            self.mark = mark
+            self.is_doubted = True
+            self.woken.set()
 
     def tell(self, told: Told) -> None:
         """Note a change within its reach."""
@@ -108,6 +124,20 @@ class LiveHall:
                 self._begin_anew()
             else:
                 self._pass_on(change)
+
+    async def watch(self) -> None:
+        """Ask, until cancelled, whose session or posts have changed; one question for everybody who listens."""
+        while True:
+            await asyncio.sleep(self.limits.watch_seconds)
+            if self._consoles:
+                await self._look_at_everybody()
+
+    async def _look_at_everybody(self) -> None:
+        asked = list(self._consoles)
+        marks = await self._seats.marks({one.session_key: one.seat.staff_id for one in asked})
+        if marks is not None:
+            for console in asked:
+                console.compare(marks.get(console.session_key))
 
     def _begin_anew(self) -> None:
         """Something may have been missed: nobody is to rely on what is remembered."""

@@ -49,9 +49,15 @@ class _Row:
 
     line: int
     key: str
-    hash: str
+    digest: str
+    """Of the whole row, as it is; kept is only what `hash` says."""
     given: ImportedCase | None
     problems: tuple[Problem, ...]
+
+    @property
+    def hash(self) -> str:
+        """Kept and keyed: the bare digest of a row would let its telephone number be guessed."""
+        return journal.kept_hash(self.digest)
 
 
 class _Tally:
@@ -159,7 +165,7 @@ def _load_chunk(
         problems, made, key = list(row.problems), "", row.key
         if row.key in seen:
             problems, key = [Problem("row_twice", at="id")], f"{row.key[:KEY_MAX]}@{row.line}"
-        elif row.key in known and known[row.key][0] == row.hash:
+        elif row.key in known and journal.is_kept_hash(known[row.key][0], row.digest):
             sums["known"] += 1
             seen.add(row.key)
             continue
@@ -201,15 +207,14 @@ class _Reader:
     def read(self, record: RawRecord) -> _Row:
         """Return the row; a row that cannot be kept still has a key, made from its content."""
         text = "\x1f".join(record.cells)
-        hash_ = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        own = f"row-{hash_[:32]}"
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        own = f"row-{journal.kept_hash(digest)[:32]}"
         if record.problem:
-            return _Row(line=record.line, key=own, hash=hash_, given=None, problems=(Problem(record.problem),))
+            return _Row(line=record.line, key=own, digest=digest, given=None, problems=(Problem(record.problem),))
         if len(record.cells) < self.width:
             params = {"count": len(record.cells), "wanted": self.width}
-            return _Row(
-                line=record.line, key=own, hash=hash_, given=None, problems=(Problem("too_few_cells", params=params),)
-            )
+            few = Problem("too_few_cells", params=params)
+            return _Row(line=record.line, key=own, digest=digest, given=None, problems=(few,))
         cells = {ours: record.cells[place] for ours, place in self.places.items()}
         problems: list[Problem] = []
         key = self._text(cells, "id", KEY_MAX, problems).strip()
@@ -217,7 +222,7 @@ class _Reader:
             problems.append(Problem("required", at="id"))
         given, remarks = self._case(cells, key, problems)
         found = (*problems, *remarks)
-        return _Row(line=record.line, key=key or own, hash=hash_, given=None if problems else given, problems=found)
+        return _Row(line=record.line, key=key or own, digest=digest, given=None if problems else given, problems=found)
 
     def _case(self, cells: Mapping[str, str], key: str, problems: list[Problem]) -> tuple[ImportedCase, list[Problem]]:
         remarks: list[Problem] = []

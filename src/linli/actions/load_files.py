@@ -1,7 +1,6 @@
 """Files that hold records, whatever they are: delimited text, a workbook, an answer of an Open311 server."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -9,13 +8,13 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from linli.actions.packed_files import MB, check_packed
 from linli.actions.setup_workbook import UNREADABLE
 from linli.domain.delimited import SAMPLE_BYTES, RawRecord, guess_delimiter, guess_encoding, records, text_lines
 from linli.domain.open311_source import looks_like_open311, open311_records
 from linli.domain.problems import Problem, Refused
 from linli.domain.sheet_records import SHEET_ROWS_MAX, sheet_records
 
-MB = 1024 * 1024
 FILE_MB_MAX, UNPACKED_MB_MAX = 20, 200
 SHEETS_MAX = 40
 DELIMITED, WORKBOOK, OPEN311 = "delimited", "workbook", "open311"
@@ -68,10 +67,7 @@ def file_records(content: bytes, found: SourceFile) -> Iterator[RawRecord]:
 def _open(content: bytes) -> Any:
     """Open a workbook with the values that its formulas last had; nothing in it is ever reckoned."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
-        if unpacked > UNPACKED_MB_MAX * MB:
-            raise Refused([Problem("workbook_too_large", at="file", params={"limit": FILE_MB_MAX})])
+        check_packed(content, unpacked_mb_max=UNPACKED_MB_MAX, told_mb=FILE_MB_MAX)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except UNREADABLE:
         raise Refused([Problem("workbook_unreadable", at="file")]) from None

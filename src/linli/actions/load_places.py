@@ -23,7 +23,7 @@ LENGTHS = {"key": 40, "name": 120, "name_en": 160, "address": 200, "aliases": 20
 KIND_OF: Mapping[str, PlaceKind] = {
     word.lower(): kind for kind, words in KIND_WORDS.items() for word in (kind.value, words.zh, words.en)
 }
-ALIAS_MARKS = re.compile(r"\s*[、,,;;/|]+\s*")
+ALIAS_MARKS = re.compile(r"[、,,;;/|]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,10 @@ def _place(office: Office, row: TableRow, datum: Crs) -> tuple[Place | None, lis
     if problems:
         return None, problems
     texts: dict[str, str] = {}
-    cells = {**row.cells, "aliases": ALIAS_MARK.join(ALIAS_MARKS.split(row.cells.get("aliases", "")))}
+    cells = {
+        **row.cells,
+        "aliases": ALIAS_MARK.join(one.strip() for one in ALIAS_MARKS.split(row.cells.get("aliases", ""))),
+    }
     for name, limit in LENGTHS.items():
         try:
             texts[name] = kept_text(cells.get(name, ""), limit=limit, at=name)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from linli.actions.deciding import Office, new_id
 from linli.actions.layer_files import read_layer
-from linli.actions.load_files import SourceFile, file_records, is_workbook, recognise
+from linli.actions.load_files import DELIMITED, SourceFile, file_records, is_workbook, recognise
 from linli.actions.setup_workbook import read_workbook
 from linli.domain.boundaries import LayerPlan, plan_layer
 from linli.domain.coordinates import Crs
@@ -16,7 +16,7 @@ from linli.domain.setup_rule_rows import BUILDERS
 from linli.domain.setup_sheets import SHEETS, Sheet
 from linli.store import journal, setup, staff
 
-NOUNS = {"units": "unit", "posts": "post"}
+NOUNS = {"units": "unit", "posts": "post", "bodies": "mediation_committee", "mediators": "mediator"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class SheetFile:
 def load_sheet(office: Office, file: SheetFile, *, now: datetime, is_dry_run: bool = False) -> SetupPlan:
     """Return what a file would do and do it, unless anything in it is wrong; its problems name line and column."""
     sheet = SHEETS[NOUNS[file.what]]
-    rows, found = _read(file, sheet)
+    rows, found = read_table(file, sheet)
     plan = plan_rows(
         rows,
         office.directory,
@@ -51,7 +51,25 @@ def load_sheet(office: Office, file: SheetFile, *, now: datetime, is_dry_run: bo
     return plan
 
 
-def _read(file: SheetFile, sheet: Sheet) -> tuple[list[SheetRow], list[CellProblem]]:
+def sheet_of_text(content: bytes) -> Sheet | None:
+    """Return the sheet whose heads a delimited text bears, every needed one of them; None for anything else."""
+    if is_workbook(content) or not content.strip():
+        return None
+    found = recognise(content)
+    first = next(iter(file_records(content, found)), None) if found.kind == DELIMITED else None
+    heads = {cell.strip().lower() for cell in first.cells} if first else set()
+    return next((sheet for sheet in SHEETS.values() if len(heads) > 1 and _is_all_of(sheet, heads)), None)
+
+
+def _is_all_of(sheet: Sheet, heads: set[str]) -> bool:
+    """Say whether the heads are those of a sheet: all that it needs, and none that it does not know."""
+    known = {one.key: {one.title.zh.lower(), one.title.en.lower()} for one in sheet.columns}
+    needed = all(known[one.key] & heads for one in sheet.columns if one.is_required)
+    return needed and heads - {""} <= {name for names in known.values() for name in names}
+
+
+def read_table(file: SheetFile, sheet: Sheet) -> tuple[list[SheetRow], list[CellProblem]]:
+    """Return every row of a file and every mistake in it, named by the line that an editor shows."""
     if is_workbook(file.content):
         return read_workbook(file.content, only=sheet)
     found: SourceFile = recognise(file.content, encoding=file.encoding)

@@ -9,12 +9,13 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any
+from unicodedata import category
 
 from linli.actions.deciding import Office, new_id
 from linli.actions.load_cases import CheckedRow, check_cases, read_hashes
 from linli.actions.load_files import OPEN311, SourceFile, file_records, recognise
+from linli.actions.setup_seat import check_seat, drop_draft
 from linli.domain.delimited import RawRecord
-from linli.domain.engine.access import may_set_up
 from linli.domain.load_guess import (
     common_values,
     guess_categories,
@@ -63,14 +64,15 @@ class SentFile:
     @property
     def heads(self) -> tuple[str, ...]:
         """The names of its columns."""
-        return tuple(one.strip() for one in self.sample[0].cells) if self.sample else ()
+        return tuple(_shown(one.strip()) for one in self.sample[0].cells) if self.sample else ()
 
     def values_of(self, head: str) -> list[str]:
         """Return what stands in a column of the first rows."""
         if head not in self.heads:
             return []
         place = self.heads.index(head)
-        return [one.cells[place] for one in self.sample[1:] if not one.problem and place < len(one.cells)]
+        rows = (one for one in self.sample[1:] if not one.problem and place < len(one.cells))
+        return [_shown(one.cells[place]) for one in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +86,9 @@ class Preview:
     remarks: tuple[tuple[Problem, int], ...]
 
 
-def check_seat(office: Office, post: Post) -> None:
-    """Refuse whoever may not change the set-up."""
-    if not may_set_up("setup.change", post, office.directory):
-        raise Refused([Problem("not_found")])
+def _shown(cell: str) -> str:
+    """Return a cell as a page can show and a table can keep it: what did not decode is a sign that says so."""
+    return "".join("\ufffd" if category(char) in ("Cs", "Cc") else char for char in cell)
 
 
 def send_file(office: Office, post: Post, *, filename: str, content: bytes, now: datetime) -> None:
@@ -256,4 +257,4 @@ def give_up(office: Office, post: Post) -> None:
     check_seat(office, post)
     sent = sent_file(office, post)
     if sent is not None and sent.state != RUNNING:
-        stored.drop_draft(office.county_id, post.staff_id or "", load_drafts.KIND)
+        drop_draft(office, post, load_drafts.KIND)

@@ -26,6 +26,7 @@ from linli.domain.placing import Placement
 from linli.domain.streets import StreetKind
 from linli.domain.tiles import Feature, Properties, Shapes, Spots, Tile, write_tile
 from linli.domain.unit import Post
+from linli.domain.wording import Wording
 from linli.store import cases
 from linli.store import map as stored
 
@@ -188,8 +189,20 @@ def _places_of(office: Office, level: AreaLevel, sums: OpenSums) -> list[tuple[P
         area = tree.at_level(path, level) or tree.by_path.get(path)
         if area is not None:
             found[area.path] += number
-    told = ((path, {**_told(tree.by_path[path]), "count": number}) for path, number in sorted(found.items()))
-    return [(middles[path], properties) for path, properties in told if path in middles]
+    told = ((path, _told_of_sum(tree.by_path[path], level), number) for path, number in sorted(found.items()))
+    return [(middles[path], {**properties, "count": number}) for path, properties, number in told if path in middles]
+
+
+def _told_of_sum(area: Area, level: AreaLevel) -> Properties:
+    if area.level is level:
+        return _told(area)
+    named = loose_name(area)
+    return {**_told(area), "name": named.zh, "name_en": named.en}
+
+
+def loose_name(area: Area) -> Wording:
+    """Return what the sum of matters is called that were placed in `area` and no closer: not the whole of it."""
+    return Wording(f"{area.name},没有更细的位置", f"{area.name_en or area.name}, not placed any closer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,9 +230,9 @@ class Spot:
 
 
 def spots_for(office: Office, post: Post, query: CaseQuery) -> tuple[Spot, ...]:
-    """Return up to POINTS_MAX matters of `query`, exact for those whose words the post may read."""
+    """Return up to POINTS_MAX matters of `query`, exact for those whose exact point the post may know."""
     lines = tuple(cases.each_case(query, most=POINTS_MAX))
-    by_duty = replace(query, reach=reach_of(post, office.directory, "case.words"))
+    by_duty = replace(query, reach=reach_of(post, office.directory, "case.point"))
     readable = {line.id for line in cases.each_case(by_duty, most=POINTS_MAX)}
     exact = stored.points_of(office.county_id, [line.stream for line in lines if line.id in readable])
     middles = ground_of(office.directory).middles

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from linli.actions.deciding import Office, receipt_hash
+from linli.actions.deciding import Office, receipt_hashes
 from linli.actions.doors import Client
 from linli.actions.map_views import ground_of
 from linli.actions.public_views import public_query
@@ -104,7 +104,7 @@ def request_of(office: Office, request_id: str, reader: Reader) -> ServiceReques
 def request_id_of_token(office: Office, token: str) -> str:
     """Return the id that a token (a receipt code) stands for; raises Refused `token_unknown`."""
     try:
-        found = cases.case_of_receipt(receipt_hash(read_receipt_code(token), office.ports.secret))
+        found = cases.case_of_receipt(*receipt_hashes(read_receipt_code(token), office.ports))
     except Refused:
         found = None
     if found is None or found[0] != office.county_id:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 from typing import Any
 
-from linli.actions.cases import file_case, move_case
+from linli.actions.cases import move_case
 from linli.actions.deciding import FiledCase, Filing, Office
 from linli.actions.open311 import Reader
-from linli.actions.public_views import filing_problems, too_many_reports
-from linli.actions.settings import is_set_on, setting_whole
+from linli.actions.public_views import filing_problems
+from linli.actions.reports import Origin, file_report
+from linli.actions.settings import is_set_on
+from linli.domain.allowance import Passage
 from linli.domain.area_names import find_areas
 from linli.domain.engine.context import RESIDENT, Command
 from linli.domain.open311_filing import OURS_TO_THEIRS, Posted, read_posted
@@ -45,21 +47,18 @@ class Taken:
     is_private: bool
 
 
-def check_right(office: Office, reader: Reader, scope: str, sender: Sender) -> None:
-    """Raise Refused where a key is needed and missing, not good for this, or too much came without one."""
+def check_right(office: Office, reader: Reader, scope: str) -> None:
+    """Raise Refused where a key is needed and missing, or not good for this; too much without one only waits."""
     if reader.client is None:
         if scope != "case.file" or is_set_on(office, "abuse.open311_key", reader.now):
             raise Refused([Problem("key_needed", at="api_key")])
-        if too_many_reports(office, sender.address, reader.now):
-            seconds = setting_whole(office, "abuse.window_minutes", reader.now) * 60
-            raise Refused([Problem("too_many_requests", params={"seconds": seconds})])
     elif not reader.client.may(scope):
         raise Refused([Problem("scope_missing", at="api_key", params={"scope": scope})])
 
 
 def file_request(office: Office, params: Params, sender: Sender, reader: Reader) -> Taken:
     """File a request; raises Refused with every mistake, each by the name it has at this door."""
-    check_right(office, reader, "case.file", sender)
+    check_right(office, reader, "case.file")
     code = _one(params, "service_code")
     services = {one.key for one in services_among(office.directory.categories)}
     problems: list[Problem] = []
@@ -90,8 +89,9 @@ def _filed(office: Office, fields: Mapping[str, Any], sender: Sender, reader: Re
     is_named = bool(sender.repeat_key) and reader.client is not None
     repeat = hashlib.sha256(sender.repeat_key.encode()).hexdigest()[:32] if is_named else token_urlsafe(18)
     filing = Filing(command_id=f"o3-{client_id}-{repeat}", fields=fields)
+    passage = Passage.KEY if reader.client else None
     with journal.one_transaction():
-        filed = file_case(office, filing, actor=RESIDENT, now=reader.now)
+        filed = file_report(office, filing, Origin(address=sender.address, passage=passage), now=reader.now).filed
         if reader.client is not None:
             doors.note_filing(reader.client.id, filed.case_id)
     return Taken(filed=filed, is_private=is_private(str(fields["category"])))
@@ -160,7 +160,7 @@ def add_update(office: Office, params: Params, sender: Sender, reader: Reader) -
 
     The state is ours to change: whatever state is sent stands in the note and moves nothing.
     """
-    check_right(office, reader, "case.note", sender)
+    check_right(office, reader, "case.note")
     given = {key: _one(params, key) for key in ("service_request_id", "update_id", "description", "status")}
     problems = [Problem("required", at=key) for key in ("service_request_id", "update_id") if not given[key]]
     if not given["description"] and not given["status"]:

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from linli.actions import account_news
 from linli.actions.deciding import Office
+from linli.domain.contact import PHONE
 from linli.domain.directory import TAKES_WORK
+from linli.domain.dispute_parties import parties_of
 from linli.domain.messages import say
 from linli.domain.ports import DeliveryFailed
-from linli.store import cases, outbox, staff
+from linli.domain.privacy_notice import MESSAGES
+from linli.domain.problems import Refused
+from linli.store import cases, consents, outbox, staff
 from linli.store.outbox import NoticeLine, Waiting
 
 FIRST_PAUSE_SECONDS = 30
 CONTACTS = ("requester_email", "requester_phone")
+PARTY_PHONE = "party_phone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,7 @@ def deliver_due(office: Office, *, now: datetime, chance: random.Random, most: i
                 break
             try:
                 _deliver(office, waiting, now)
-            except DeliveryFailed as failure:
+            except (DeliveryFailed, Refused) as failure:  # refused: the contact could not be opened
                 pause = FIRST_PAUSE_SECONDS * 2**waiting.attempts * chance.uniform(0.8, 1.2)
                 outbox.mark_failed(waiting.id, error=str(failure), again_at=now + timedelta(seconds=pause))
                 failed += 1
@@ -63,12 +69,21 @@ def _deliver(office: Office, waiting: Waiting, now: datetime) -> None:
     if payload["to"] == "requester":
         _to_requester(office, waiting)
         return
+    if payload["to"] == "party":
+        _to_party(office, waiting)
+        return
+    if payload["to"] == "staff":
+        account_news.deliver(office, waiting, now)
+        return
+    receivers = _receivers(office, payload, now)
+    if not receivers and payload["post"] and _accused(office, payload):
+        raise _NoWay("the case accuses whoever it was written to")
     line = NoticeLine(
         id=waiting.id, unit_id=payload["unit"], post_id=payload["post"], case_id=payload["stream"].partition("/")[2],
         template=payload["template"], params=payload["params"], created_at=now, read_at=None,
     )  # fmt: skip
     outbox.add_notice(line, county_id=office.county_id)
-    for pseudonym in _receivers(office, payload, now):
+    for pseudonym in receivers:
         account = staff.address_of(pseudonym)
         if account:
             subject, text = say(payload["template"], payload["params"], "zh", office.directory.texts)
@@ -83,16 +98,25 @@ def _deliver(office: Office, waiting: Waiting, now: datetime) -> None:
 def _receivers(office: Office, payload: Mapping[str, Any], now: datetime) -> list[str]:
     post = office.directory.posts.get(payload["post"])
     posts = (post,) if post else office.directory.posts_of(payload["unit"], now, TAKES_WORK)
-    return sorted({one.staff_id for one in posts if one.staff_id and one.is_active(now)})
+    accused = _accused(office, payload)
+    return sorted({one.staff_id for one in posts if one.staff_id and one.is_active(now)} - accused)
+
+
+def _accused(office: Office, payload: Mapping[str, Any]) -> set[str]:
+    """Return whom the case accuses by now: somebody may have been named after the message was written."""
+    return set(cases.accused_in(office.county_id, str(payload["stream"]).partition("/")[2]))
 
 
 def _with_link(office: Office, text: str, case_id: str) -> str:
-    return f"{text}\n\n{office.ports.public_url}/console/cases/{case_id}\n"
+    place = f"cases/{case_id}" if case_id else "accountability"
+    return f"{text}\n\n{office.ports.public_url}/console/{place}\n"
 
 
 def _to_requester(office: Office, waiting: Waiting) -> None:
     """The contact is read at the moment of sending and stands nowhere else."""
     payload = waiting.payload
+    if consents.is_refused(office.county_id, payload["stream"], MESSAGES):
+        raise _NoWay("the person does not agree to messages")
     found = {one.field: one.text for one in cases.values_of(office.county_id, payload["stream"], fields=CONTACTS)}
     subject, text = say(payload["template"], payload["params"], "zh", office.directory.texts)
     if found.get("requester_email"):
@@ -101,3 +125,19 @@ def _to_requester(office: Office, waiting: Waiting) -> None:
         office.ports.sms.send(to=found["requester_phone"], text=text, key=waiting.key)
     else:
         raise _NoWay("no way to reach the person was left")
+
+
+def _to_party(office: Office, waiting: Waiting) -> None:
+    """Tell one party of a dispute by the number that was entered with it; whoever applied is told as such alone."""
+    payload = waiting.payload
+    kept = cases.open_case(office.county_id, payload["stream"])
+    parties = parties_of(kept.entries, kept.state) if kept else ()
+    party = next((one for one in parties if one.letter == payload["party"]), None)
+    if kept is None or party is None or (party.is_requester and kept.state.requester == "known"):
+        raise _NoWay("no such party, or told as the one who applied")
+    found = cases.values_of(office.county_id, payload["stream"], fields=(PARTY_PHONE,))
+    phone = next((one.text.strip() for one in found if one.seq == party.seq), "")
+    if not PHONE.match(phone):
+        raise _NoWay("no way to reach the party was left")
+    _subject, text = say(payload["template"], payload["params"], "zh", office.directory.texts)
+    office.ports.sms.send(to=phone, text=text, key=waiting.key)

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from linli.actions.case_lists import query_for
-from linli.actions.deciding import Filing, Office, decide_filing, receipt_hash
+from linli.actions.case_views import rights_on
+from linli.actions.deciding import Filing, Office, decide_filing, receipt_hashes
 from linli.actions.duty_units import duty_units
 from linli.actions.seats import actor_at
 from linli.actions.settings import setting_whole
 from linli.domain.area import AreaLevel
 from linli.domain.area_names import NAME_CHARACTERS_MIN, plain
-from linli.domain.case_query import CaseLine
+from linli.domain.case_query import CaseLine, CaseQuery
 from linli.domain.category import Category
+from linli.domain.engine.access import reach_of
 from linli.domain.engine.state import ClockState
 from linli.domain.problems import Refused
 from linli.domain.receipt import read_receipt_code
 from linli.domain.unit import Post
-from linli.store import cases
+from linli.store import cases, journal
+from linli.store.secrets import streams_of_phone
 
 ALIKE_MAX = 5
 CATEGORIES_MAX = 6
@@ -73,6 +76,25 @@ def alike_on_call(office: Office, post: Post, given: Mapping[str, str], now: dat
     return cases.list_cases(query).lines
 
 
+def earlier_of_caller(office: Office, post: Post, phone: str, now: datetime) -> tuple[CaseLine, ...]:
+    """Return the latest matters for which this number was left, among those whose requester `post` may know.
+
+    The number is looked up blindly: without the purpose's key nothing in the database leads from it to a matter, and
+    what lies beyond the post's duties is never found.
+    """
+    streams = streams_of_phone(office.county_id, phone)
+    ids = tuple(one.removeprefix("case/") for one in streams if one.startswith("case/"))
+    if not ids:
+        return ()
+    reach = reach_of(post, office.directory, "case.requester")
+    query = CaseQuery(county_id=office.county_id, reach=reach, now=now, ids=ids, limit=ALIKE_MAX)
+    lines = cases.list_cases(query).lines
+    # Who accused somebody of one's own unit is not learned by their number either.
+    states = journal.load_states(office.county_id, [one.stream for one in lines]) if lines else {}
+    asked = ("case.requester",)
+    return tuple(one for one in lines if rights_on(office, post, states[one.stream], asked))
+
+
 def categories_called(office: Office, words: str) -> tuple[Category, ...]:
     """Return the second-level categories that typed words name, those that begin so first; "" names none."""
     asked = plain(words)
@@ -98,5 +120,5 @@ def case_named(office: Office, words: str) -> str:
     except Refused:
         line = cases.find_case(office.county_id, words) if words else None
         return line.id if line else ""
-    found = cases.case_of_receipt(receipt_hash(code, office.ports.secret))
+    found = cases.case_of_receipt(*receipt_hashes(code, office.ports))
     return found[1] if found and found[0] == office.county_id else ""

@@ -6,7 +6,6 @@ its holder the requester of one matter. What may not be seen is answered like wh
 
 import hashlib
 import hmac
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,31 +13,35 @@ from typing import Any
 
 from linli.actions.case_views import REQUESTER_FIELDS, declared_field, erased_in, has_contact
 from linli.actions.cases import move_case
-from linli.actions.deciding import Office, closed_areas, new_id, placed, receipt_hash
+from linli.actions.deciding import Office, closed_areas, new_id, placed, receipt_hashes
 from linli.actions.settings import is_set_on, setting_text, setting_whole
+from linli.domain.allowance import net_of
 from linli.domain.area import AreaLevel
 from linli.domain.case_query import CaseLine, CaseQuery, ClockFilter
 from linli.domain.engine.access import READ_VERBS, Reach, may
 from linli.domain.engine.asked import check_answers
 from linli.domain.engine.context import RESIDENT, Command, Context
-from linli.domain.engine.declarations import Procedure, Relation
+from linli.domain.engine.declarations import FieldType, Procedure, Relation
 from linli.domain.engine.entitlement import reasons_against
 from linli.domain.engine.moves import move_for
 from linli.domain.engine.state import CaseState
 from linli.domain.entry import Entry
 from linli.domain.problems import Problem, Refused
+from linli.domain.receipt import read_receipt_code
 from linli.domain.seal import Seal
 from linli.domain.unit import Role, Unit
 from linli.procedures import procedure_of, procedures
 from linli.store import attempts, cases, staff
 
 SIMILAR_MAX = 20
-RECEIPT_VERBS = ("note", "attach", "rate", "ask_reopen", "withdraw")
+RECEIPT_VERBS = (
+    "note", "attach", "rate", "ask_reopen", "withdraw", "ask_review", "ask_final_review", "accept_answer",
+    "supplement",
+)  # fmt: skip
 """What whoever holds a receipt may do with it."""
 REPORT_PROCEDURE = "grid_event"
 ATTEMPT_PREFIX = b"linli/attempt/v1\0"
 SECONDS_PER_MINUTE = 60
-V4_BITS, V6_BITS = 24, 56
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ class PublicFigures:
 def public_query(office: Office, now: datetime, **asked: Any) -> CaseQuery:
     """Return a query for open matters only: all that a reader without a post may list."""
     everywhere = Reach(area_seals=frozenset({Seal.OPEN}), area_path="/")
-    return CaseQuery(county_id=office.county_id, reach=everywhere, now=now, **asked)
+    return CaseQuery(county_id=office.county_id, reach=everywhere, now=now, is_held=False, **asked)
 
 
 def public_matters(office: Office, now: datetime, **asked: Any) -> tuple[PublicMatter, ...]:
@@ -228,7 +231,7 @@ def move_by_receipt(office: Office, code: str, command: Command, *, now: datetim
 
     Raises Refused with every reason; `not_found` where the receipt leads nowhere.
     """
-    found = cases.case_of_receipt(receipt_hash(code, office.ports.secret))
+    found = cases.case_of_receipt(*receipt_hashes(code, office.ports))
     if _case_of(office, code) is None or found is None:
         raise Refused([Problem("not_found")])
     if command.verb not in RECEIPT_VERBS:
@@ -239,8 +242,23 @@ def move_by_receipt(office: Office, code: str, command: Command, *, now: datetim
     return move_case(office, own, actor=RESIDENT, now=now)
 
 
+def requesters_case(office: Office, code: str) -> cases.CaseFile | None:
+    """Return the case of a receipt whose words its holder may read, or None."""
+    kept = _case_of(office, code)
+    return kept if kept is not None and "case.words" in _rights(kept.state) else None
+
+
+def opening_code(office: Office, typed: str) -> str:
+    """Return a receipt code in its one written form where it opens a matter; "" where it leads nowhere."""
+    try:
+        code = read_receipt_code(typed)
+    except Refused:
+        return ""
+    return code if _case_of(office, code) is not None else ""
+
+
 def _case_of(office: Office, code: str) -> cases.CaseFile | None:
-    found = cases.case_of_receipt(receipt_hash(code, office.ports.secret))
+    found = cases.case_of_receipt(*receipt_hashes(code, office.ports))
     if found is None or found[0] != office.county_id:
         return None
     kept = cases.open_case(office.county_id, f"case/{found[1]}")
@@ -258,10 +276,10 @@ def _rights(state: CaseState) -> frozenset[str]:
 def _is_own(procedure: Procedure, entry: Entry, key: str) -> bool:
     """The holder's own words and photos, and answers; never a name or number, never what staff wrote for staff."""
     declared = declared_field(procedure, key)
-    if declared is None or key in REQUESTER_FIELDS or key == "point":
+    if declared is None or key in REQUESTER_FIELDS or key == "point" or declared.type is FieldType.FILE:
         return False
     if entry.actor.get("kind") == "resident":
-        return True
+        return not entry.actor.get("id")  # what a party of a dispute wrote by its own link is that party's
     if key.startswith("photo"):
         return entry.type == "case.file" and declared.subject == "requester"
     return declared.subject == "requester"
@@ -298,23 +316,8 @@ def too_many_photos(office: Office, address: str, sent: int, now: datetime) -> b
     return bool(counts) and counts[-1] > setting_whole(office, "abuse.photos", now)
 
 
-def too_many_reports(office: Office, address: str, now: datetime) -> bool:
-    """Count one more report that came through a door without a key; say whether it is one too many."""
-    return _count(office, "report", address, now) > setting_whole(office, "abuse.open311_reports", now)
-
-
 def _count(office: Office, what: str, address: str, now: datetime) -> int:
     """Addresses are never stored: only a keyed hash of the part of the net, for one window."""
     digest = hmac.new(office.ports.secret, ATTEMPT_PREFIX + net_of(address).encode(), hashlib.sha256).hexdigest()
     window_seconds = setting_whole(office, "abuse.window_minutes", now) * SECONDS_PER_MINUTE
     return attempts.count_attempt(f"{what}/{digest[:40]}", now=now, window_seconds=window_seconds)
-
-
-def net_of(address: str) -> str:
-    """Return the part of the net an address lies in: /24 or /56; what is no address counts as one net."""
-    try:
-        parsed = ipaddress.ip_address(address.strip())
-    except ValueError:
-        return "unknown"
-    bits = V4_BITS if parsed.version == 4 else V6_BITS
-    return str(ipaddress.ip_network((parsed, bits), strict=False))

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from linli.actions.deciding import Office
+from linli.actions.proposals import save_row
+from linli.actions.setup_records import Typed
+from linli.actions.setup_sheets import needs_two, save_changes
 from linli.domain.engine.access import may_set_up
-from linli.domain.engine.context import Actor
 from linli.domain.problems import Problem, Refused
+from linli.domain.proposal import Because, words_problems
 from linli.domain.setting import Setting, SettingSource
 from linli.domain.settings_catalogue import SETTINGS, SettingRule
+from linli.domain.setup_sheets import SHEETS
 from linli.domain.unit import Post
 from linli.store import settings as stored
-from linli.store import setup, staff
-
-REASON_MAX = 200
+from linli.store import staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +93,32 @@ def may_change(office: Office, post: Post, rule: SettingRule) -> bool:
     return post.role in rule.roles and may_set_up("setup.change", post, office.directory)
 
 
-def change_setting(office: Office, post: Post, given: Mapping[str, str], *, key: str, now: datetime) -> Setting:
-    """Save a new value of one setting; raises Refused with every mistake, also where nothing would change."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedSetting:
+    """A value that was set, or that waits under the number of its proposal."""
+
+    setting: Setting
+    proposal_id: str = ""
+
+
+def change_setting(office: Office, post: Post, given: Mapping[str, str], *, key: str, now: datetime) -> ChangedSetting:
+    """Save or propose a new value; raises Refused with every mistake, also where nothing would change."""
     rule = SETTINGS.get(key)
     if rule is None or not may_change(office, post, rule):
         raise Refused([Problem("not_found")])
     setting, problems = _read(office, rule, given, now)
+    because = Because(reason_class=given.get("reason_class", ""), words=setting.reason)
+    is_dual = needs_two(office, (setting,), now)
+    if is_dual:
+        problems += [one for one in because.problems() if one.at == "reason_class"]
     if problems:
         raise Refused(problems)
-    actor = Actor(kind="post", post=post).to_json()
-    setup.save_records(office.county_id, [setting], actor=actor, now=now)
-    return setting
+    if not is_dual:
+        save_changes(office, post, (setting,), now)
+        return ChangedSetting(setting=setting)
+    cells = {"key": key, "value": setting.value, "from_date": f"{setting.from_date}", "reason": setting.reason}
+    saved = save_row(office, post, Typed(sheet=SHEETS["setting"], cells=cells), now=now, because=because)
+    return ChangedSetting(setting=setting, proposal_id=saved.proposal_id)
 
 
 def _read(office: Office, rule: SettingRule, given: Mapping[str, str], now: datetime) -> tuple[Setting, list[Problem]]:
@@ -112,10 +129,7 @@ def _read(office: Office, rule: SettingRule, given: Mapping[str, str], now: date
     except Refused as refused:
         problems += [Problem(one.code, "value", one.params) for one in refused.problems]
     reason = given.get("reason", "").strip()
-    if not reason:
-        problems.append(Problem("reason_needed", at="reason"))
-    elif len(reason) > REASON_MAX:
-        problems.append(Problem("too_long", at="reason", params={"limit": REASON_MAX}))
+    problems += words_problems(reason, at="reason")
     from_date = day
     try:
         from_date = date.fromisoformat(given.get("from_date", "").strip() or day.isoformat())

@@ -43,6 +43,8 @@ def counts(office: Office) -> dict[str, int]:
         "setting": len({one.key for one in setup.settings}),
         "message_text": len([one for one in setup.texts if not one.is_reset]),
         "list_item": sum(one.is_active for one in setup.lists),
+        "mediation_committee": sum(one.is_active for one in setup.committees),
+        "mediator": sum(one.is_active for one in setup.mediators),
     }
 
 

@@ -1,4 +1,4 @@
-"""One record of the set-up by a form: read like a row of its sheet, refused for the same reasons, saved alone."""
+"""Records of the set-up by a form: read like rows of their sheet, and refused for the same reasons."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from linli.actions.deciding import Office, new_id
-from linli.actions.setup_sheets import save_plan
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_cells import SheetRow, read_cell
 from linli.domain.setup_plan import SetupPlan, plan_rows
 from linli.domain.setup_rule_rows import BUILDERS
 from linli.domain.setup_sheets import Sheet
 from linli.domain.setup_tables import rows_of
-from linli.domain.unit import Post
 from linli.store import staff
 
 
@@ -29,18 +27,6 @@ def sheet_rows(office: Office, sheet: Sheet) -> Iterable[Mapping[str, Any]]:
     """Return the records of a noun as values by column."""
     people = staff.people() if sheet.noun == "post" else {}
     return rows_of(sheet, office.directory, people)
-
-
-def save_row(office: Office, post: Post, typed: Typed, *, now: datetime) -> SetupPlan:
-    """Save one row as `post`; raises Refused with every mistake, each at its field."""
-    return save_rows(office, post, [typed], now=now)
-
-
-def save_rows(office: Office, post: Post, typed: Iterable[Typed], *, now: datetime) -> SetupPlan:
-    """Save several rows together, or none of them."""
-    plan = typed_plan(office, typed, now=now)
-    save_plan(office, post, plan, now)
-    return plan
 
 
 def typed_plan(office: Office, typed: Iterable[Typed], *, now: datetime) -> SetupPlan:

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linli.actions.deciding import Office, new_id
+from linli.actions.load_sheets import SheetFile, read_table, sheet_of_text
+from linli.actions.setup_seat import check_seat
 from linli.actions.setup_workbook import read_workbook, write_workbook
+from linli.actions.staff_sessions import end_after_changes
 from linli.domain.directory import Directory
-from linli.domain.engine.access import may_set_up
 from linli.domain.engine.context import Actor
 from linli.domain.problems import Problem, Refused
+from linli.domain.proposal import Proposal, has_opened, needs_second
 from linli.domain.setup_plan import SetupPlan, plan_rows
 from linli.domain.setup_records import Record
 from linli.domain.setup_rule_rows import BUILDERS
@@ -29,6 +32,7 @@ class WaitingPlan:
 
     filename: str
     plan: SetupPlan
+    content: bytes
     only: str = ""
     """The noun it was sent for, "" for a whole workbook."""
 
@@ -42,7 +46,7 @@ def workbook_of(office: Office, *, language: Language, only: str = "") -> bytes:
 
 def send_workbook(office: Office, post: Post, *, filename: str, content: bytes, only: str, now: datetime) -> SetupPlan:
     """Keep a workbook that was sent and return its plan; raises Refused where it cannot be read at all."""
-    _check(office, post)
+    check_seat(office, post)
     plan = plan_of(office.directory, content, only=only, now=now)
     draft = Draft(filename=filename[:120], content=content, made_at=now, options={"only": only})
     stored.keep_draft(office.county_id, post.staff_id or "", DRAFT, draft)
@@ -56,30 +60,16 @@ def waiting_plan(office: Office, post: Post, now: datetime) -> WaitingPlan | Non
         return None
     only = str(draft.options.get("only", ""))
     plan = plan_of(office.directory, draft.content, only=only, now=now)
-    return WaitingPlan(filename=draft.filename, plan=plan, only=only)
-
-
-def apply_workbook(office: Office, post: Post, now: datetime) -> SetupPlan:
-    """Apply the workbook sent last, all of it in one transaction; raises Refused where anything in it is wrong."""
-    _check(office, post)
-    waiting = waiting_plan(office, post, now)
-    if waiting is None:
-        raise Refused([Problem("draft_gone", at="file")])
-    if waiting.plan.problems:
-        raise Refused([one.problem for one in waiting.plan.problems])
-    save_plan(office, post, waiting.plan, now)
-    stored.drop_draft(office.county_id, post.staff_id or "", DRAFT)
-    return waiting.plan
-
-
-def give_up(office: Office, post: Post) -> None:
-    """Forget the workbook sent last."""
-    stored.drop_draft(office.county_id, post.staff_id or "", DRAFT)
+    return WaitingPlan(filename=draft.filename, plan=plan, content=draft.content, only=only)
 
 
 def plan_of(directory: Directory, content: bytes, *, only: str, now: datetime) -> SetupPlan:
     """Return what a workbook would do to `directory`; raises Refused where it cannot be read at all."""
-    rows, found = read_workbook(content, only=SHEETS.get(only))
+    text_sheet = sheet_of_text(content)
+    if text_sheet is not None:
+        rows, found = read_table(SheetFile(what=text_sheet.noun, content=content), text_sheet)
+    else:
+        rows, found = read_workbook(content, only=SHEETS.get(only))
     return plan_rows(
         rows,
         directory,
@@ -91,10 +81,10 @@ def plan_of(directory: Directory, content: bytes, *, only: str, now: datetime) -
     )
 
 
-def save_plan(office: Office, post: Post, plan: SetupPlan, now: datetime) -> None:
+def save_plan(office: Office, post: Post, plan: SetupPlan, now: datetime, *, agreed: Proposal | None = None) -> None:
     """Save the records of a plan as `post`, and the accounts it names; those get no password here."""
     members = [staff.StaffMember(username=one.login, pseudonym=one.pseudonym, name=one.name) for one in plan.accounts]
-    save_changes(office, post, plan.records, now, members=members)
+    save_changes(office, post, plan.records, now, members=members, agreed=agreed)
 
 
 def save_changes(
@@ -104,17 +94,36 @@ def save_changes(
     now: datetime,
     *,
     members: list[staff.StaffMember] | None = None,
+    agreed: Proposal | None = None,
 ) -> None:
-    """Save records as `post`; the one way in which a page changes the set-up."""
-    _check(office, post)
+    """Save records as `post`; the one way in which a page changes the set-up.
+
+    `agreed` is the proposal that `post`, the second person, agreed to: without one nothing is saved that needs two.
+    """
+    if agreed is None:
+        check_seat(office, post)
+        _needs_one(office, records, now)
     actor = Actor(kind="post", post=post).to_json()
+    pub = None
+    if agreed is not None:
+        pub = {
+            "proposal": agreed.id, "reason_class": agreed.because.reason_class,
+            "proposed_post": agreed.proposer.post_id, "proposed_unit": agreed.proposer.unit_id,
+        }  # fmt: skip
     with journal.one_transaction():
         if members:
             staff.save_staff(members)
         if records:
-            setup.save_records(office.county_id, records, actor=actor, now=now)
+            end_after_changes(office.directory.posts, records, now)
+            setup.save_records(office.county_id, records, actor=actor, now=now, pub=pub)
 
 
-def _check(office: Office, post: Post) -> None:
-    if not may_set_up("setup.change", post, office.directory):
-        raise Refused([Problem("not_found")])
+def needs_two(office: Office, records: tuple[Record, ...], now: datetime) -> bool:
+    """Say whether `records` may be saved only by two people of different units."""
+    today = office.directory.calendar.local_date(now)
+    return has_opened(office.directory, today) and any(needs_second(one, office.directory) for one in records)
+
+
+def _needs_one(office: Office, records: tuple[Record, ...], now: datetime) -> None:
+    if needs_two(office, records, now):
+        raise Refused([Problem("second_unit_needed")])

@@ -13,17 +13,17 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from linli.actions.packed_files import MB, check_packed
+from linli.domain.plain_cells import plain_cell
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_cells import ROWS_MAX, CellProblem, SheetRow, column_letter, read_sheet
 from linli.domain.setup_sheets import CellKind, Column, Sheet, sheet_called
 from linli.domain.wording import Language, Wording
 
-MB = 1024 * 1024
 WORKBOOK_MB_MAX = 10
 UNPACKED_MB_MAX = 120
 """A workbook is a ZIP: what it unpacks to is looked at before anything is read."""
 SHEETS_MAX, HEAD_ROWS_MAX = 40, 50
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 LISTED_ROWS = 2000
 """Rows for which a choice is offered as a list in the spreadsheet."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,7 +56,7 @@ def _head(column: Column, language: Language) -> str:
 
 
 def _cell(page: WriteOnlyWorksheet, value: Any, *, is_head: bool = False, is_remark: bool = False) -> Any:
-    cell = WriteOnlyCell(page, value=_harmless(value) if isinstance(value, str) else value)
+    cell = WriteOnlyCell(page, value=plain_cell(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
     if is_head:
@@ -66,12 +66,6 @@ def _cell(page: WriteOnlyWorksheet, value: Any, *, is_head: bool = False, is_rem
         cell.font = Font(italic=True, color="59625C")
         cell.alignment = Alignment(wrap_text=False)
     return cell
-
-
-def _harmless(text: str) -> str:
-    """Return `text` so that no program takes it for a formula. Source: OWASP, CSV injection."""
-    kept = "".join(char for char in text if char >= " " or char == "\n")
-    return f"'{kept}" if kept.startswith(FORMULA_SIGNS) else kept
 
 
 def _offer(page: WriteOnlyWorksheet, place: int, column: Column, language: Language) -> None:
@@ -86,10 +80,13 @@ def _offer(page: WriteOnlyWorksheet, place: int, column: Column, language: Langu
         page.__dict__["data_validations"].append(offered)  # as Worksheet has it; the write-only type does not say so
 
 
-def read_workbook(content: bytes, *, only: Sheet | None = None) -> tuple[list[SheetRow], list[CellProblem]]:
+def read_workbook(
+    content: bytes, *, only: Sheet | None = None, with_wrong: bool = False
+) -> tuple[list[SheetRow], list[CellProblem]]:
     """Return every row of the sheets that are known, and every mistake in them.
 
-    With `only` a workbook of one sheet is that sheet, whatever it is called. Raises Refused for a file that
+    With `only` a workbook of one sheet is that sheet, whatever it is called; `with_wrong` as in `read_sheet`. Raises
+    Refused for a file that
     cannot be opened, is too large or holds nothing that is known here.
     """
     tables = _tables(content)
@@ -97,14 +94,15 @@ def read_workbook(content: bytes, *, only: Sheet | None = None) -> tuple[list[Sh
     problems: list[CellProblem] = []
     known = 0
     for title, table in tables:
-        sheet = sheet_called(title) or (only if len(tables) == 1 else None)
+        is_only = only is not None and (len(tables) == 1 or title in (only.title.zh, only.title.en))
+        sheet = sheet_called(title) or (only if is_only else None)
         if sheet is None:
             if title not in (README_TITLE.zh, README_TITLE.en) and any(any(row) for row in table):
                 strange = Problem("sheet_unknown", params={"value": title[:40]})
                 problems.append(CellProblem(sheet=Wording(title, title), row=0, column=None, problem=strange))
             continue
         known += 1
-        own, mistakes = read_sheet(sheet, table)
+        own, mistakes = read_sheet(sheet, table, with_wrong=with_wrong)
         rows += own
         problems += mistakes
     if not known:
@@ -116,10 +114,7 @@ def _tables(content: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
     if len(content) > WORKBOOK_MB_MAX * MB:
         raise Refused([Problem("workbook_too_large", at="file", params={"limit": WORKBOOK_MB_MAX})])
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
-        if unpacked > UNPACKED_MB_MAX * MB:
-            raise Refused([Problem("workbook_too_large", at="file", params={"limit": WORKBOOK_MB_MAX})])
+        check_packed(content, unpacked_mb_max=UNPACKED_MB_MAX, told_mb=WORKBOOK_MB_MAX)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         return [(sheet.title, _rows(sheet)) for sheet in book.worksheets[:SHEETS_MAX]]
     except UNREADABLE:

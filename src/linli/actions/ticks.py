@@ -21,6 +21,8 @@ class Ticked:
 
     cases: int
     """Cases whose clocks did something."""
+    recounted: int = 0
+    """Cases counted anew because a year they rest on has been published since."""
     refused: tuple[str, ...] = ()
     """Streams that could not be decided; each was reported and left out of this sweep."""
 
@@ -29,9 +31,11 @@ def tick_due(office: Office, *, now: datetime, most: int = 100_000) -> Ticked:
     """Decide every clock that is due by `now`, in chunks of one transaction each.
 
     Compare and set: a case is folded and decided after its stream is locked, so a clock that another ticker
-    or a person has just dealt with does nothing.
+    or a person has just dealt with does nothing. What rests on a year that was published meanwhile is counted
+    anew first, so that no clock runs out by a calendar that is over.
     """
-    done, refused = 0, list[str]()
+    recounted, refused = _recount_provisional(office, now)
+    done = 0
     while done + len(refused) < most:
         streams = [one for one in ticking.due_streams(office.county_id, now=now, limit=CHUNK_CASES + len(refused))
                    if one not in refused]  # fmt: skip
@@ -42,7 +46,28 @@ def tick_due(office: Office, *, now: datetime, most: int = 100_000) -> Ticked:
             break
         done += moved
         refused.extend(bad)
-    return Ticked(cases=done, refused=tuple(refused))
+    return Ticked(cases=done, recounted=recounted, refused=tuple(refused))
+
+
+def _recount_provisional(office: Office, now: datetime) -> tuple[int, list[str]]:
+    """Count provisional clocks anew where the calendar has changed; return how many cases, and what was refused."""
+    done, refused = 0, list[str]()
+    version = office.directory.calendar.version
+    while True:
+        limit = CHUNK_CASES + len(refused)
+        found = ticking.provisional_streams(office.county_id, calendar=version, limit=limit)
+        streams = [one for one in found if one not in refused]
+        if not streams:
+            return done, refused
+        try:
+            done += _recompute_chunk(office, streams, now)
+        except (Refused, ValueError, KeyError):
+            for stream in streams:
+                try:
+                    done += _recompute_chunk(office, [stream], now)
+                except (Refused, ValueError, KeyError):
+                    log.exception("the clocks of %s cannot be counted anew", stream)
+                    refused.append(stream)
 
 
 def _tick_chunk(office: Office, streams: Sequence[str], now: datetime) -> tuple[int, list[str]]:
@@ -73,19 +98,21 @@ def recompute_clocks(office: Office, *, now: datetime) -> int:
     """
     moved, after = 0, ""
     while streams := ticking.open_streams(office.county_id, after=after, limit=CHUNK_CASES):
-        with journal.one_transaction():
-            batch = Batch(office)
-            batch.load(streams)
-            for stream in streams:
-                command = Command(id=new_id(now), verb="recompute", stream=stream)
-                before = batch.state(stream)
-                if any(
-                    clock.calendar != office.directory.calendar.version
-                    for clock in before.open_clocks()
-                    if clock.status == "running"
-                ):
-                    batch.move(command, actor=SYSTEM, now=now)
-                    moved += 1
-            batch.flush()
+        moved += _recompute_chunk(office, streams, now)
         after = streams[-1]
+    return moved
+
+
+def _recompute_chunk(office: Office, streams: Sequence[str], now: datetime) -> int:
+    """Count the running clocks of some cases by the present calendar, in one transaction."""
+    moved = 0
+    with journal.one_transaction():
+        batch = Batch(office)
+        batch.load(streams)
+        for stream in streams:
+            running = [clock for clock in batch.state(stream).open_clocks() if clock.status == "running"]
+            if any(clock.calendar != office.directory.calendar.version for clock in running):
+                batch.move(Command(id=new_id(now), verb="recompute", stream=stream), actor=SYSTEM, now=now)
+                moved += 1
+        batch.flush()
     return moved

@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.actions.deciding import Office
+from linli.actions.proposals import is_dual
 from linli.actions.settings import change_setting, is_set_on
 from linli.actions.setup_pages import counts, readiness
 from linli.actions.setup_sheets import save_changes
 from linli.domain.area import AreaLevel
 from linli.domain.problems import Problem, Refused
+from linli.domain.proposal import OPEN_SETTING
+from linli.domain.setting import Setting
 from linli.domain.setup_records import Record
 from linli.domain.unit import Post, UnitKind
 from linli.domain.wording import Wording
 
 NAME_MAX, NAME_EN_MAX = 60, 120
-OPEN_SETTING = "public.is_open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def steps(office: Office, now: datetime) -> tuple[StepView, ...]:
         "name": _is_named(office),
         "category": bool(standing["category"]),
         "check": ready,
-        "open": ready and is_set_on(office, OPEN_SETTING, now),
+        "open": ready and is_dual(office, now) and is_set_on(office, OPEN_SETTING, now),
     }
     return tuple(
         StepView(
@@ -103,8 +105,12 @@ def name_district(office: Office, post: Post, given: Mapping[str, str], now: dat
     save_changes(office, post, tuple(records), now)
 
 
-def open_district(office: Office, post: Post, reason: str, now: datetime) -> None:
-    """Open the district to reports; raises Refused while anything that must stand does not."""
+def open_district(office: Office, post: Post, reason: str, now: datetime) -> str:
+    """Open the district to reports; raises Refused while anything that must stand does not.
+
+    From the first opening on two people are needed where `linli.domain.proposal` says so; that first one needs one,
+    and later ones return the number of their proposal.
+    """
     missing = [one for one in readiness(office, now) if one.is_needed and not one.is_done]
     if missing:
         params = {
@@ -112,11 +118,20 @@ def open_district(office: Office, post: Post, reason: str, now: datetime) -> Non
             "what_en": ", ".join(one.title.en for one in missing),
         }
         raise Refused([Problem("district_not_ready", params=params)])
-    if not is_set_on(office, OPEN_SETTING, now):
-        change_setting(office, post, {"value": "1", "reason": reason}, key=OPEN_SETTING, now=now)
+    if not is_dual(office, now):
+        day = office.directory.calendar.local_date(now)
+        save_changes(office, post, (Setting(key=OPEN_SETTING, value="1", from_date=day, reason=reason),), now)
+        return ""
+    return _switch(office, post, "1", reason, now)
 
 
-def close_district(office: Office, post: Post, reason: str, now: datetime) -> None:
-    """Close the district to reports on the web while it is being set up."""
-    if is_set_on(office, OPEN_SETTING, now):
-        change_setting(office, post, {"value": "0", "reason": reason}, key=OPEN_SETTING, now=now)
+def close_district(office: Office, post: Post, reason: str, now: datetime) -> str:
+    """Close the district to reports on the web; returns the number of the proposal where a second person must agree."""
+    return _switch(office, post, "0", reason, now)
+
+
+def _switch(office: Office, post: Post, value: str, reason: str, now: datetime) -> str:
+    if is_set_on(office, OPEN_SETTING, now) is (value == "1"):
+        return ""
+    given = {"value": value, "reason": reason, "reason_class": "maintenance"}
+    return change_setting(office, post, given, key=OPEN_SETTING, now=now).proposal_id

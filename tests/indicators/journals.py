@@ -11,6 +11,7 @@ from tests.domain.engine.driver import ACTORS, answers_for, filing
 from tests.domain.engine.play import Play
 
 KINDS = ("grid_event", "grid_event", "grid_event", "petition", "support", "dispute", "oversight")
+SERVICE_KINDS = ("stuck_matter", "service_visit")
 CATEGORIES = ("municipal.street_lamp", "municipal.road_damage")
 ENDINGS = frozenset({"void", "withdraw", "reject", "solve_on_spot", "merge", "escalate", "transfer", "split", "erase"})
 """They end or divert a matter before any work was done on it."""
@@ -18,12 +19,14 @@ ON_CLOCKS = frozenset({"pause", "resume", "defer", "take_up", "ask_extension", "
 """Rarely open, and what deadlines turn on."""
 
 
-def random_journal(seed: int, *, matters: int, steps: int) -> tuple[Play, dict[str, list[Entry]]]:
+def random_journal(
+    seed: int, *, matters: int, steps: int, kinds: tuple[str, ...] = KINDS
+) -> tuple[Play, dict[str, list[Entry]]]:
     """Return a county after `steps` moves and waits on `matters` matters, and the entries of each."""
     chance = Random(seed)
     play = Play()
     for _ in range(matters):
-        _file(play, chance)
+        _file(play, chance, kinds)
         play.wait(hours=chance.choice((0, 1, 30, 200)))
     for _ in range(steps):
         stream = chance.choice(sorted(play.states))
@@ -35,12 +38,12 @@ def random_journal(seed: int, *, matters: int, steps: int) -> tuple[Play, dict[s
     return play, {stream: [parse_entry(body) for body in bodies] for stream, bodies in play.bodies.items()}
 
 
-def _file(play: Play, chance: Random) -> None:
-    play.procedure = procedures()[chance.choice(KINDS)]
+def _file(play: Play, chance: Random, kinds: tuple[str, ...]) -> None:
+    play.procedure = procedures()[chance.choice(kinds)]
     for _ in range(30):
         fields = filing(play, chance)
         fields["area"] = chance.choice(cast.GRIDS[:3])
-        if "category" in fields:
+        if "category" in fields and play.procedure.key not in SERVICE_KINDS:
             fields["category"] = chance.choice(CATEGORIES)
         if play.procedure.key == "grid_event" and chance.random() < 0.4:
             fields |= {"requester": "none"}

@@ -13,7 +13,7 @@ from linli.domain.engine.state import CaseState, ClockState, Span
 from linli.domain.entry import Entry
 from linli.domain.working_time import ClockUnit, countable_seconds
 
-DONE = {"handled", "answered", "supported", "agreed"}
+DONE = {"handled", "answered", "decided", "supported", "agreed"}
 
 
 @dataclass
@@ -38,11 +38,21 @@ class Matter:
     calendar: WorkingCalendar
     runs: list[Run] = field(default_factory=list)
     rated_at: datetime | None = None
+    first_due: datetime | None = None
+    first_done: datetime | None = None
+    called_at: datetime | None = None
+    reached: str = ""
+    satisfied: str = ""
     dispatched_at: datetime | None = None
     dispatch_unit: str = ""
     blamed: str = ""
     alike_filed_at: datetime | None = None
     link: set[str] = field(default_factory=set)
+    accepted_at: datetime | None = None
+    outcome: str = ""
+    outcome_at: datetime | None = None
+    outcome_unit: str = ""
+    confirmed_at: datetime | None = None
 
     @property
     def counts(self) -> bool:
@@ -51,6 +61,26 @@ class Matter:
         return not (
             self.state.record_only or hangs or note in ("void", "merged") or self.state.procedure == "oversight"
         )
+
+    @property
+    def is_mediated(self) -> bool:
+        return self.counts and self.state.procedure == "dispute"
+
+    @property
+    def stands(self) -> bool:
+        return self.state.notes.get("appeal") != "set_aside"
+
+    @property
+    def is_service(self) -> bool:
+        is_withdrawn = self.state.notes.get("result") == "withdrawn"
+        return self.counts and self.state.procedure in ("stuck_matter", "service_visit") and not is_withdrawn
+
+    @property
+    def is_badly_rated(self) -> bool:
+        return self.is_service and self.state.notes.get("grade") in ("1", "2") and self.stands
+
+    def is_at(self, procedure: str, stage: str) -> bool:
+        return self.is_service and (self.state.procedure, self.state.stage) == (procedure, stage)
 
     def late_runs(self) -> list[Run]:
         return [
@@ -112,10 +142,13 @@ def _told(stream: str, entries: list[Entry], as_of: datetime, calendar: WorkingC
     state = fold(entries[:1])
     matter = Matter(id=stream.partition("/")[2], state=state, as_of=as_of, calendar=calendar)
     _note_work(matter, None, state, entries[0])
+    _note_first(matter, state, entries[0])
     for entry in entries[1:]:
         before, state = state, fold([entry], state)
         _note_work(matter, before, state, entry)
+        _note_first(matter, state, entry)
         _note_acts(matter, before, state, entry)
+        _note_mediation(matter, before, state, entry)
     matter.state = state
     return matter
 
@@ -147,15 +180,41 @@ def _note_work(matter: Matter, before: CaseState | None, state: CaseState, entry
         run.is_paused = clock.status == "paused"
 
 
+def _note_first(matter: Matter, state: CaseState, entry: Entry) -> None:
+    clock = next((state.clocks[key] for key in ("contact", "checking") if key in state.clocks), None)
+    if clock is None:
+        return
+    matter.first_due = matter.first_due or clock.due_at
+    if matter.first_done is None and (clock.status == "stopped" or clock.run > 1):
+        matter.first_done = entry.recv
+
+
 def _note_acts(matter: Matter, before: CaseState, state: CaseState, entry: Entry) -> None:
     if state.count("ratings") > before.count("ratings"):
         matter.rated_at = entry.recv
+    if entry.type == "case.follow_up":
+        matter.called_at = entry.recv
+        matter.reached = state.notes.get("reached", "")
+        matter.satisfied = state.notes.get("satisfied", "")
     if state.count("dispatches") > before.count("dispatches") and matter.dispatched_at is None:
         matter.dispatched_at = entry.recv
     if state.dispatcher.unit:
         matter.dispatch_unit = state.dispatcher.unit
     if state.count("wrong_hand_overs") > before.count("wrong_hand_overs"):
         matter.blamed = before.dispatcher.unit
+
+
+def _note_mediation(matter: Matter, before: CaseState, state: CaseState, entry: Entry) -> None:
+    if entry.type.endswith(".record_confirmed"):
+        matter.confirmed_at = entry.recv
+    if state.stage == before.stage:
+        return
+    if state.stage == "accepted" and matter.accepted_at is None:
+        matter.accepted_at = entry.recv
+    if state.stage in ("agreed", "failed"):
+        matter.outcome, matter.outcome_at, matter.outcome_unit = state.stage, entry.recv, state.holder.unit
+    elif state.stage in ("mediating", "registered"):
+        matter.outcome, matter.outcome_at, matter.outcome_unit = "", None, ""
 
 
 def holder_when_due(entries: list[Entry], run: Run) -> str:
@@ -185,15 +244,29 @@ def _done_at(one: Matter) -> datetime | None:
     return run.ended_at if run else None
 
 
+def _was_called(one: Matter) -> bool:
+    return one.called_at is not None and (one.reached == "reached" or one.state.count("follow_ups") >= 3)
+
+
 def _is_repeated(one: Matter) -> bool:
     filed_at, alike = one.state.filed_at, one.alike_filed_at
     return filed_at is not None and alike is not None and filed_at - alike <= timedelta(days=30)
+
+
+def _is_confirmed(one: Matter) -> bool:
+    return one.confirmed_at is not None and one.outcome_at is not None and one.confirmed_at >= one.outcome_at
 
 
 _TIMED = {
     "median_hours": Matter.natural_hours, "p90_hours": Matter.natural_hours,
     "median_working_hours": Matter.working_hours, "p90_working_hours": Matter.working_hours,
 }  # fmt: skip
+
+
+def _is_suggestion(one: Matter) -> bool:
+    return one.counts and one.state.procedure == "suggestion" and one.state.notes.get("result") != "withdrawn"
+
+
 FIGURES: dict[str, Figure] = {
     "filed": (lambda one: one.state.filed_at, lambda one: one.counts, lambda one: False),
     "on_time": (_deciding_due, lambda one: one.counts and (_deciding_due(one) or one.as_of) <= one.as_of
@@ -204,10 +277,49 @@ FIGURES: dict[str, Figure] = {
     "repeat": (lambda one: one.state.filed_at, lambda one: one.counts, _is_repeated),
     "reply": (lambda one: one.wait_due_at, lambda one: one.is_due_to_close and one.state.requester != "none",
               lambda one: one.state.count("answers") > 0),
-    "satisfaction": (lambda one: one.rated_at, lambda one: one.counts and one.rated_at is not None,
+    "satisfaction": (lambda one: one.rated_at, lambda one: one.counts and one.rated_at is not None and one.stands,
                      lambda one: int(one.state.notes["grade"]) >= 3),
+    "follow_up_reached": (lambda one: one.called_at, lambda one: one.counts and _was_called(one),
+                          lambda one: one.reached == "reached"),
+    "follow_up_satisfied": (lambda one: one.called_at,
+                            lambda one: one.counts and one.reached == "reached" and bool(one.satisfied),
+                            lambda one: one.satisfied == "satisfied"),
+    "service_response": (
+        lambda one: one.state.filed_at,
+        lambda one: one.is_service and (one.first_done is not None or (one.first_due or one.as_of) <= one.as_of),
+        lambda one: one.first_done is not None and one.first_due is not None and one.first_done < one.first_due),
+    "stuck_solved": (lambda one: one.state.closed_at, lambda one: one.is_at("stuck_matter", "closed"),
+                     lambda one: one.state.notes.get("result") == "solved"),
+    "service_satisfaction": (lambda one: one.rated_at,
+                             lambda one: one.is_service and one.rated_at is not None and one.stands,
+                             lambda one: int(one.state.notes["grade"]) >= 3),
+    "bad_review_called_back": (lambda one: one.rated_at, lambda one: one.is_badly_rated,
+                               lambda one: "called_back" in one.state.notes),
+    "bad_review_not_reached": (lambda one: one.rated_at,
+                               lambda one: one.is_badly_rated and "called_back" in one.state.notes,
+                               lambda one: one.state.notes["called_back"] == "not_reached"),
+    "service_one_trip": (lambda one: one.state.closed_at, lambda one: one.is_at("service_visit", "given_out"),
+                         lambda one: one.state.count("trips") + (one.state.channel == "visit") <= 1),
+    "suggestion_answered": (lambda one: one.state.filed_at, _is_suggestion,
+                            lambda one: one.state.count("answers") > 0),
+    "suggestion_resolved": (lambda one: one.state.filed_at,
+                            lambda one: _is_suggestion(one) and one.state.count("answers") > 0,
+                            lambda one: one.state.notes.get("result") == "resolved"),
+    "suggestion_satisfaction": (lambda one: one.rated_at,
+                                lambda one: _is_suggestion(one) and one.rated_at is not None,
+                                lambda one: int(one.state.notes["grade"]) >= 3),
     "wrong_hand_over": (lambda one: one.dispatched_at, lambda one: one.counts and one.dispatched_at is not None,
                         lambda one: one.state.count("wrong_hand_overs") > 0),
+    "mediation_solved": (lambda one: one.state.filed_at, lambda one: one.is_mediated,
+                         lambda one: one.outcome == "agreed"),
+    "mediation_ended": (lambda one: one.accepted_at, lambda one: one.is_mediated and one.accepted_at is not None,
+                        lambda one: bool(one.outcome)),
+    "mediation_success": (lambda one: one.outcome_at, lambda one: one.is_mediated and bool(one.outcome),
+                          lambda one: one.outcome == "agreed"),
+    "mediation_performed": (lambda one: one.outcome_at, lambda one: one.is_mediated and one.outcome == "agreed",
+                            lambda one: one.state.stage == "performed"),
+    "mediation_confirmed": (lambda one: one.outcome_at, lambda one: one.is_mediated and one.outcome == "agreed",
+                            lambda one: _is_confirmed(one)),
     **{key: (_done_at, lambda one: one.counts and one.done() is not None, value) for key, value in _TIMED.items()},
 }  # fmt: skip
 

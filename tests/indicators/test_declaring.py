@@ -40,7 +40,7 @@ def test_a_rise_in_reports_is_neither_good_nor_bad() -> None:
 
 def test_nothing_is_parted_by_grid_or_person() -> None:
     """A grid is often one person's work."""
-    assert {one.value for one in By} == {"nothing", "street", "community", "unit", "channel"}
+    assert {one.value for one in By} == {"nothing", "street", "community", "unit", "channel", "category"}
     assert level_below("/minghe/liuan/bridge-east/") is None
     assert (level_below("/minghe/"), level_below("/minghe/liuan/")) == (By.STREET, By.COMMUNITY)
 

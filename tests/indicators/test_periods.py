@@ -38,7 +38,7 @@ def test_a_period_begins_and_ends_with_local_days(key: str, since: str, until: s
 
 @pytest.mark.parametrize("period", choices(NOW), ids=lambda one: one.key)
 def test_periods_touch_without_a_gap_and_can_be_written_again(period: object) -> None:
-    run = run_of(period, 6)  # type: ignore[arg-type]
+    run = run_of(period, 6)
     assert [one.until for one in run[:-1]] == [one.since for one in run[1:]]
     for one in run:
         again = period_of(one.key, NOW)

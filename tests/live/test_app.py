@@ -1,7 +1,7 @@
 """The ASGI application: who is refused before any line is written, and what the lines say."""
 
 import asyncio
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +24,9 @@ class OneSeat:
 
     async def seat_of(self, session_key: str) -> LiveSeat | None:
         return self.found if session_key == "good" else None
+
+    async def marks(self, holders: Mapping[str, str]) -> Mapping[str, str]:
+        return {key: "stands" for key in holders if self.found is not None}
 
 
 def asked(
@@ -129,10 +132,39 @@ def test_a_page_whose_seat_changed_is_sent_away() -> None:
             "query_string": b"",
         }
         app = LiveApp(hall, hosts=frozenset({"linli.example"}))
-        await asyncio.wait_for(app(scope, asyncio.Event().wait, send), 5)  # type: ignore[arg-type]
+        await asyncio.wait_for(app(scope, asyncio.Event().wait, send), 5)
 
     asyncio.run(play())
     assert b"event: leave" in b"".join(one.get("body", b"") for one in sent)
+
+
+def test_a_page_whose_session_was_ended_is_sent_away_at_the_next_look_at_everybody() -> None:
+    """Nothing is saved meanwhile, and its own turn to be looked at is far off."""
+    seats, sent = OneSeat(), list[Any]()
+    limits = LiveLimits(heartbeat_seconds=60.0, gather_seconds=0.0, check_again_seconds=600.0, watch_seconds=0.01)
+    hall = LiveHall(bell=Ringing(), seats=seats, now=lambda: datetime.now(UTC), limits=limits)
+    scope = {"type": "http", "path": "/live/events", "method": "GET", "headers": [HOST, COOKIE], "query_string": b""}
+
+    async def play() -> None:
+        beats = asyncio.Event()
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+            if message.get("body") == b":\n\n":
+                beats.set()
+
+        app = LiveApp(hall, hosts=frozenset({"linli.example"}))
+        asking = asyncio.ensure_future(app(scope, asyncio.Event().wait, send))
+        watching = asyncio.ensure_future(hall.watch())
+        await asyncio.wait_for(beats.wait(), 5)  # looked at for the first time, and found as it was
+        assert not asking.done()
+        seats.found = None
+        await asyncio.wait_for(asking, 5)
+        watching.cancel()
+
+    asyncio.run(play())
+    assert b"".join(one.get("body", b"") for one in sent).endswith(b"event: leave\ndata: {}\n\n")
+    assert hall.count == 0
 
 
 @pytest.mark.parametrize(

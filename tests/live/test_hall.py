@@ -1,7 +1,7 @@
 """The hall: each listener is told what lies within reach, once, also after a gap; nobody crowds the others out."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -39,6 +39,9 @@ class Ringing:
 class NoSeats:
     async def seat_of(self, session_key: str) -> LiveSeat | None:
         return None
+
+    async def marks(self, holders: Mapping[str, str]) -> Mapping[str, str]:
+        return {}
 
 
 def hall(bell: Ringing, **limits: int) -> LiveHall:

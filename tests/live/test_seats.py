@@ -14,6 +14,7 @@ from django.test import Client
 
 from linli.actions.deciding import Office
 from linli.actions.seats import SESSION_POST
+from linli.actions.staff_sessions import ENDS, TWO
 from linli.adapters.notify import PostgresBell
 from linli.domain.engine.access import reach_of
 from linli.domain.live import Change, ChangeKind, LiveSeat
@@ -23,6 +24,7 @@ from linli.store.staff import StaffMember, account_of, save_staff
 from linli.ui.moment import present
 from tests import cast, offices
 
+A_MOMENT_AGO = "a moment ago"
 PEOPLE = {"zhou": "s-zhou", "hu": cast.POSTS["hu"].staff_id or ""}
 
 
@@ -44,17 +46,33 @@ def signed_in_as(name: str, post: str) -> Client:
     client.force_login(account)
     session = client.session
     session[SESSION_POST] = cast.POSTS[post].id
+    session[TWO] = True
     session.save()
     return client
+
+
+@pytest.mark.parametrize(("key", "value"), [(TWO, False), (ENDS, 0), (ENDS, A_MOMENT_AGO)])
+def test_without_the_second_factor_or_after_lying_idle_nothing_is_heard(
+    key: str, value: object, fresh_database: str, office: Office
+) -> None:
+    """Zhou sits at a desk, which needs two factors."""
+    client = signed_in_as("zhou", "zhou_at_desk")
+    session = client.session
+    session[key] = present().timestamp() - 1 if value is A_MOMENT_AGO else value
+    session.save()
+    assert seat_of(fresh_database, key_of(client)) is None
 
 
 def key_of(client: Client) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def seat_of(url: str, key: str, *, secret: str = "", now: datetime | None = None) -> LiveSeat | None:
+def seat_of(
+    url: str, key: str, *, secret: str = "", before: tuple[str, ...] = (), now: datetime | None = None
+) -> LiveSeat | None:
     async def ask() -> LiveSeat | None:
-        seats = live.SessionSeats(url, secret_key=secret or settings.SECRET_KEY, now=lambda: now or present())
+        keys = (secret or settings.SECRET_KEY, *before)
+        seats = live.SessionSeats(url, secret_keys=keys, now=lambda: now or present())
         try:
             return await seats.seat_of(key)
         finally:
@@ -88,6 +106,7 @@ def test_a_session_ends_with_its_time_its_account_its_password_and_its_key(
     assert seat_of(fresh_database, key) is not None
     assert seat_of(fresh_database, key, now=present() + timedelta(days=2)) is None
     assert seat_of(fresh_database, key, secret="another" * 10) is None
+    assert seat_of(fresh_database, key, secret="another" * 10, before=(settings.SECRET_KEY,)) is not None
     account = Staff.objects.get(username="zhou")
     account.set_password("something else entirely")
     account.save()
@@ -108,7 +127,7 @@ def test_signing_out_ends_it(fresh_database: str, signed_in: Client) -> None:
 
 def test_a_broken_connection_is_taken_anew(fresh_database: str, signed_in: Client) -> None:
     async def ask_twice() -> list[LiveSeat | None]:
-        seats = live.SessionSeats(fresh_database, secret_key=settings.SECRET_KEY, now=present)
+        seats = live.SessionSeats(fresh_database, secret_keys=(settings.SECRET_KEY,), now=present)
         first = await seats.seat_of(key_of(signed_in))
         with psycopg.connect(fresh_database, autocommit=True) as other:
             other.execute(

@@ -39,6 +39,7 @@ class By(StrEnum):
     COMMUNITY = "community"
     UNIT = "unit"
     CHANNEL = "channel"
+    CATEGORY = "category"
 
 
 class Side(StrEnum):
@@ -76,6 +77,8 @@ def groupable(by: By) -> tuple[Indicator, ...]:
     every = tuple(indicators().values())
     if by is By.UNIT:
         return tuple(one for one in every if one.unit_column)
+    if by is By.CATEGORY:
+        return tuple(one for one in every if one.by_category)
     return tuple(one for one in every if one.by_channel) if by is By.CHANNEL else every
 
 

@@ -15,9 +15,14 @@ from linli.indicators.facts import COLUMNS, WORK_DONE_STAGES
 
 LEVELS = ("county", "street", "community")
 """The columns of the area tree that figures are parted by, from the top; never by grid."""
+SUMMED = ("reworks", "reopens", "answers", "wrong_hand_overs", "extensions", "follow_ups", "trips")
 NOT_COUNTED_RESULTS = ("void", "merged")
 REPEAT_DAYS = 30
 DAY_MS = 86_400_000
+OUTCOME_STAGES = ("agreed", "failed")
+"""How a mediation came out; what follows (performing, performed, breached) leaves it as it was."""
+UNDONE_STAGES = ("mediating", "registered")
+"""Mediated again after a court's rejection or from the beginning: there is no outcome any more."""
 
 
 def entries_table() -> Table:
@@ -30,9 +35,11 @@ def case_facts(entries: Table, as_of_ms: int, *, never_counted: Sequence[str] = 
     entries = entries.filter(entries.recv_at_ms <= as_of_ms)
     work = _work(entries, as_of_ms)
     found = _standing(entries).left_join(work, "stream").drop("stream_right")
+    found = _mediated(found, entries)
     found = found.mutate(
         is_due=(found.work_due_at_ms <= as_of_ms).fill_null(False),
         is_wait_over=(found.wait_due_at_ms <= as_of_ms).fill_null(False),
+        is_first_over=(found.first_due_at_ms <= as_of_ms).fill_null(False),
     )
     return _placed(_with_repeats(found.mutate(case_id=found.stream.substr(5)), never_counted))
 
@@ -54,13 +61,45 @@ def _standing(entries: Table) -> Table:
         final_at_ms=entries.recv_at_ms.argmax(entries.seq, where=is_final),
         wait_due_at_ms=last("wait_due_at_ms"),
         rated_at_ms=entries.recv_at_ms.argmax(entries.seq, where=entries.grade.notnull()),
+        called_at_ms=entries.recv_at_ms.argmax(entries.seq, where=entries.follow_ups > 0),
+        reached=last("reached"),
+        appeal=last("appeal"),
+        called_back=last("called_back"),
+        first_due_at_ms=entries.first_due_at_ms.argmin(entries.seq, where=entries.first_due_at_ms.notnull()),
+        first_done_at_ms=entries.recv_at_ms.min(where=entries.first_ended),
+        satisfied=last("satisfied"),
         dispatched_at_ms=entries.recv_at_ms.min(where=entries.dispatches > 0),
         dispatch_unit=ibis.coalesce(last("wrong_hand_over_unit"), last("dispatcher_unit")),
+        accepted_at_ms=entries.recv_at_ms.min(where=entries.stage == "accepted"),
+        performed_at_ms=entries.recv_at_ms.argmax(entries.seq, where=entries.stage == "performed"),
+        confirmed_at_ms=entries.recv_at_ms.max(where=entries.verb == "record_confirmed"),
         record_only=entries.record_only.any(),
         is_merged=(entries.link == "merged").any().fill_null(False),
         is_child=(entries.link == "child").any().fill_null(False),
-        **{name: entries[name].sum() for name in ("reworks", "reopens", "answers", "wrong_hand_overs", "extensions")},
+        **{name: entries[name].sum() for name in SUMMED},
     )
+
+
+def _mediated(found: Table, entries: Table) -> Table:
+    """Add how a mediation came out, when, and the body that had it then; the present holder where it did not yet."""
+    told = entries.filter(entries.stage.isin((*OUTCOME_STAGES, *UNDONE_STAGES)))
+    last = told.group_by("stream").agg(
+        outcome=told.stage.argmax(told.seq),
+        outcome_at_ms=told.recv_at_ms.argmax(told.seq),
+        outcome_seq=told.seq.max(),
+    )
+    last = last.filter(last.outcome.isin(OUTCOME_STAGES))
+    held = entries.filter(entries.holder_unit.notnull()).select("stream", "seq", "holder_unit")
+    both = held.join(last, "stream")
+    both = both.filter(both.seq <= both.outcome_seq)
+    outcomes = both.group_by("stream").agg(
+        outcome=both.outcome.max(),
+        outcome_at_ms=both.outcome_at_ms.max(),
+        outcome_unit=both.holder_unit.argmax(both.seq),
+    )
+    joined = found.left_join(outcomes, "stream").drop("stream_right")
+    joined = joined.mutate(mediation_unit=ibis.coalesce(joined.outcome_unit, joined.holder_unit))
+    return joined.drop("outcome_unit")
 
 
 def _work(entries: Table, as_of_ms: int) -> Table:

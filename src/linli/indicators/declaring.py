@@ -81,6 +81,7 @@ class Indicator:
     unit_column: str = ""
     """Which unit answers for it; "" where it is nobody's alone, and it is then shown by area only."""
     by_channel: bool = False
+    by_category: bool = False
     least_n: int = LEAST_CASES
 
     def __post_init__(self) -> None:

@@ -13,13 +13,17 @@ from typing import Any
 from linli.domain.entry import Entry, parse_moment
 from linli.indicators.worked_time import WorkedTime
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """Counted up when a column changes its meaning: the next export then makes all rows anew."""
 WORK_CLOCKS = frozenset({"handling", "deciding", "mediation"})
 """The clock on which a procedure's own work runs: grid events, petitions and support, disputes."""
-WORK_DONE_STAGES = ("handled", "answered", "supported", "agreed")
+WORK_DONE_STAGES = ("handled", "answered", "decided", "supported", "agreed")
 """Stages that say the work was done; a clock that stops elsewhere was taken away from whoever had it."""
-COUNTED = frozenset({"reworks", "reopens", "answers", "ratings", "dispatches", "extensions", "wrong_hand_overs"})
+FIRST_CLOCKS = frozenset({"contact", "checking"})
+"""The clock by which the service hall first answers whoever came: contact, or what is missing told."""
+COUNTED = frozenset(
+    {"reworks", "reopens", "answers", "ratings", "dispatches", "extensions", "wrong_hand_overs", "follow_ups", "trips"}
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +64,9 @@ class EntryFact:
     work_rest_s: int = 0
     """Worked seconds at a resumption, less those at a pause: their sum is the working time that it rested."""
     wait_due_at_ms: int | None = None
+    first_due_at_ms: int | None = None
+    """By when the service hall first answers, as it was promised when the clock was set."""
+    first_ended: bool = False
     reworks: int = 0
     reopens: int = 0
     answers: int = 0
@@ -67,10 +74,19 @@ class EntryFact:
     dispatches: int = 0
     extensions: int = 0
     wrong_hand_overs: int = 0
+    follow_ups: int = 0
+    trips: int = 0
+    """How often whoever applied came to the desk, after the first time."""
     wrong_hand_over_unit: str | None = None
     """On whose account the wrong hand-over is counted."""
     grade: int | None = None
     result: str | None = None
+    reached: str | None = None
+    satisfied: str | None = None
+    """What was said on the telephone afterwards; a rating stands apart from it."""
+    appeal: str | None = None
+    """What became of a rating that the unit called wrong."""
+    called_back: str | None = None
     link: str | None = None
     """merged or child: this matter hangs on another one."""
 
@@ -140,6 +156,8 @@ def _clock_set(fact: EntryFact, effect: Json, worked: WorkedTime, at: datetime) 
         fact.wait_due_at_ms = due_at_ms
     if effect["key"] in WORK_CLOCKS:
         fact.work_set, fact.work_due_at_ms, fact.work_lapsed = True, due_at_ms, False
+    if effect["key"] in FIRST_CLOCKS:
+        fact.first_due_at_ms = due_at_ms
 
 
 def _clock_moved(fact: EntryFact, effect: Json, worked: WorkedTime, at: datetime) -> None:
@@ -173,6 +191,8 @@ def _clock_marked(fact: EntryFact, effect: Json, worked: WorkedTime, at: datetim
         fact.work_lapsed = True
     if effect["key"] in WORK_CLOCKS and effect["mark"] == "stopped":
         fact.work_ended = True
+    if effect["key"] in FIRST_CLOCKS and effect["mark"] == "stopped":
+        fact.first_ended = True
 
 
 def _counted(fact: EntryFact, effect: Json, worked: WorkedTime, at: datetime) -> None:
@@ -186,8 +206,8 @@ def _counted(fact: EntryFact, effect: Json, worked: WorkedTime, at: datetime) ->
 def _noted(fact: EntryFact, effect: Json, worked: WorkedTime, at: datetime) -> None:
     if effect["key"] == "grade":
         fact.grade = int(effect["value"])
-    elif effect["key"] == "result":
-        fact.result = effect["value"]
+    elif effect["key"] in ("result", "reached", "satisfied", "appeal", "called_back"):
+        setattr(fact, effect["key"], effect["value"])
 
 
 def _linked(fact: EntryFact, effect: Json, worked: WorkedTime, at: datetime) -> None:

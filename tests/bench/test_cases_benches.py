@@ -3,7 +3,7 @@
 import pytest
 
 from linli.bench import bench
-from linli.bench.clones import count_cases, grown_county
+from linli.bench.clones import count_cases, grown_county, keys
 from linli.store.auditing import audit_store
 
 pytestmark = pytest.mark.usefixtures("unblocked")
@@ -50,3 +50,10 @@ def test_intake_files_through_a_real_server() -> None:
     figures("intake")
     with grown_county(seed=5, cases=40):
         assert count_cases() > before
+
+
+def test_the_vault_is_compared_with_a_copy_that_seals_nothing() -> None:
+    found = figures("sealed")
+    assert set(found) == {"filing with the vault", "opening cases with the vault"} and min(found.values()) > 0
+    with grown_county(seed=5, cases=40):
+        assert audit_store(keys=keys()).fault_count == 0

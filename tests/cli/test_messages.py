@@ -1,5 +1,6 @@
 """`linli messages` finds every word that has no translation, and every translation that has no word."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_face_without_any_translation_is_named(tmp_path: Path) -> None:
     house = face(tmp_path, translated="")
     (house / "desk" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po").unlink()
     assert [one for one in all_faults(house) if "1 messages and no" in one]
+
+
+def test_what_two_faces_say_differently_is_named_and_a_context_tells_it_apart(tmp_path: Path) -> None:
+    house = face(tmp_path, translated=REPORT)
+    shutil.copytree(house / "desk", house / "hall")
+    assert list(all_faults(house)) == []
+    hall = house / "hall" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    hall.write_text(hall.read_text(encoding="utf-8").replace("上报", "报告"), encoding="utf-8")
+    assert list(all_faults(house)) == ["desk, hall: translated differently: 'Report'"]
 
 
 def test_words_of_scripts_count_as_used(tmp_path: Path) -> None:

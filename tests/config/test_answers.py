@@ -6,12 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django.db
+import psycopg
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 
 from linli.config.limits import HostileInputMiddleware
+from linli.domain.problems import Problem, Refused
 
 POLICY = {
     "default-src 'none'",
@@ -50,6 +53,19 @@ def test_a_body_announced_as_too_long_is_refused_before_it_is_read() -> None:
 
 def test_what_the_database_cannot_keep_is_refused() -> None:
     assert Client().get("/healthz", {"q": "a\x00b"}).status_code == 400
+
+
+@pytest.mark.parametrize("kind", [django.db.DataError, psycopg.DataError])
+def test_what_the_database_refused_for_what_was_sent_is_a_bad_request(
+    rf: RequestFactory, kind: type[Exception]
+) -> None:
+    """A form that nobody checked for it, written by the ORM or by COPY; any other fault stays one of ours."""
+    watched = HostileInputMiddleware(lambda _: HttpResponse())
+    sent, harmless = rf.post("/", {"words": ["a", "b\x00c"]}), rf.post("/", {"words": "abc"})
+    sent.LANGUAGE_CODE = "zh-hans"
+    answer = watched.process_exception(sent, kind("NUL"))
+    assert answer is not None and answer.status_code == 400
+    assert watched.process_exception(harmless, kind("too long")) is None
 
 
 def test_too_many_fields_are_a_bad_request() -> None:
@@ -98,3 +114,16 @@ def test_the_deployment_check_is_clean_behind_https(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", CHECK], env=told, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == []
+
+
+def test_a_page_that_needs_a_shut_vault_says_so_and_is_no_server_error(
+    rf: RequestFactory,
+) -> None:
+    request = rf.get("/console/cases/1")
+    request.LANGUAGE_CODE = "zh-hans"
+    refused = Refused([Problem("vault_unavailable")])
+    answer = HostileInputMiddleware(lambda _: HttpResponse()).process_exception(request, refused)
+    assert answer is not None and answer.status_code == 503 and answer["Retry-After"] == "60"
+    assert "没有收下" in answer.content.decode()
+    other = Refused([Problem("not_found")])
+    assert HostileInputMiddleware(lambda _: HttpResponse()).process_exception(request, other) is None

@@ -1,12 +1,14 @@
 """The environment is read once, and everything wrong with it is said at once."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from linli.config.environment import BadEnvironment, database_parts, read
-from linli.config.secret_key import kept_secret_key
+from linli.config.main import with_kept_keys
+from linli.config.secret_key import kept_secret_keys
 from tests.house.scans import ROOT
 
 KEY = "k" * 40
@@ -77,8 +79,40 @@ def test_the_example_names_every_variable_that_is_read() -> None:
 
 def test_the_kept_key_stays_the_same_and_private(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    first = kept_secret_key(folder)
-    assert kept_secret_key(folder) == first
-    assert len(first) >= 40
+    first = kept_secret_keys(folder)
+    assert kept_secret_keys(folder) == first
+    assert len(first) == 1 and len(first[0]) >= 40
     assert (folder / "secret_key").stat().st_mode & 0o077 == 0
     assert [one.name for one in folder.iterdir()] == ["secret_key"]
+
+
+def test_a_key_that_was_turned_over_stands_below_the_new_one(tmp_path: Path) -> None:
+    (before,) = kept_secret_keys(tmp_path)
+    (tmp_path / "secret_key").write_text(f"{KEY}\n{before}\n", "ascii")
+    assert kept_secret_keys(tmp_path) == (KEY, before)
+    told = with_kept_keys(replace(read({}), data_dir=tmp_path))
+    assert (told.secret_key, told.secret_keys_before) == (KEY, (before,))
+
+
+def test_former_keys_are_told_with_commas_and_a_short_one_is_a_mistake() -> None:
+    told = read({"LINLI_SECRET_KEY": KEY, "LINLI_SECRET_KEYS_BEFORE": f"{'l' * 40}, {'m' * 40}"})
+    assert told.secret_keys_before == ("l" * 40, "m" * 40)
+    with pytest.raises(BadEnvironment, match="LINLI_SECRET_KEYS_BEFORE"):
+        read({"LINLI_SECRET_KEYS_BEFORE": f"{KEY},short"})
+
+
+WECHAT = {
+    "LINLI_WECHAT": "wecom", "LINLI_WECHAT_API": "https://api.example.org", "LINLI_WECHAT_ID": "ww1",
+    "LINLI_WECHAT_AGENT": "1000002", "LINLI_WECHAT_SECRET": "s", "LINLI_WECHAT_TOKEN": "t",
+    "LINLI_WECHAT_AES_KEY": "A" * 43,
+}  # fmt: skip
+
+
+def test_everything_that_an_account_with_wechat_lacks_is_named_at_once() -> None:
+    with pytest.raises(BadEnvironment) as bad:
+        read({"LINLI_WECHAT": "wecom", "LINLI_WECHAT_API": "http://api.example.org", "LINLI_WECHAT_AES_KEY": "short"})
+    for name in ("ID", "AGENT", "SECRET", "TOKEN", "AES_KEY", "API"):
+        assert f"LINLI_WECHAT_{name}" in str(bad.value)
+    assert read(WECHAT).wechat_platform == "wecom"
+    assert read({**WECHAT, "LINLI_WECHAT": "official", "LINLI_WECHAT_AGENT": ""}).wechat_agent == ""
+    assert read({}).wechat_platform == ""

@@ -23,11 +23,13 @@ from linli.actions.batch import Batch
 from linli.actions.deciding import Filing, Office
 from linli.adapters.embedded_postgres import EmbeddedCluster
 from linli.adapters.embedded_postgres.cluster import Server
+from linli.adapters.key_store import FileKeyStore
 from linli.bench import county
 from linli.domain.engine.context import RESIDENT, Actor, Command
 from linli.domain.problems import Refused
 from linli.store import setup
 from linli.store.cloning import clone_cases
+from linli.store.secrets import StoredVault, using
 from linli.ui.moment import present
 from linli.ui.office import the_office
 
@@ -39,16 +41,28 @@ CATEGORIES = ("municipal.street_lamp", "municipal.road_damage", "appearance.expo
 
 
 @cache
+def folder() -> Path:
+    """Return the bench's own folder, which goes when the process ends."""
+    made = Path(tempfile.mkdtemp(prefix="linli-bench-"))
+    made.chmod(0o711)  # started by root, the server runs under an account of its own, which must get through
+    return made
+
+
+@cache
+def keys() -> FileKeyStore:
+    """Return the bench's own key store: an installation's keys are not for it."""
+    return FileKeyStore(folder() / "keys")
+
+
+@cache
 def server() -> Server:
     """Start the bench's own server, empty and migrated; it goes when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="linli-bench-"))
-    folder.chmod(0o711)  # started by root, the server runs under an account of its own, which must get through
-    cluster, kept = EmbeddedCluster(folder), ExitStack()
-    kept.callback(shutil.rmtree, folder, ignore_errors=True)
+    cluster, kept = EmbeddedCluster(folder()), ExitStack()
+    kept.callback(shutil.rmtree, folder(), ignore_errors=True)
     kept.callback(cluster.remove)
     running = kept.enter_context(cluster.running())
     atexit.register(kept.close)
-    with _pointed(running):
+    with pointed(running.app_url, running.owner_url):
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     return running
 
@@ -56,7 +70,7 @@ def server() -> Server:
 @contextmanager
 def grown_county(*, seed: int, cases: int) -> Iterator[Office]:
     """Point the process at the bench's county, grown to at least `cases` cases; and back afterwards."""
-    with _pointed(server()):
+    with pointed(server().app_url, server().owner_url), using(StoredVault(keys())):
         if setup.only_county() is None:
             begun_at = present() - timedelta(days=PLAYED_DAYS)
             county_id = setup.county_of(county.COUNTY, name="实验区")
@@ -125,10 +139,10 @@ def _way(grid: str, category: str) -> tuple[tuple[str, str, Mapping[str, Any]], 
 
 
 @contextmanager
-def _pointed(running: Server) -> Iterator[None]:
-    """Let both of Django's aliases speak with `running`, and with whom they spoke before afterwards."""
+def pointed(app_url: str, owner_url: str) -> Iterator[None]:
+    """Let both of Django's aliases speak with these addresses, and with whom they spoke before afterwards."""
     before = {alias: connections.settings[alias] for alias in ("default", "owner")}
-    _point({"default": _parts(running.app_url), "owner": _parts(running.owner_url)})
+    _point({"default": _parts(app_url), "owner": _parts(owner_url)})
     try:
         yield
     finally:

@@ -14,7 +14,7 @@ from time import monotonic, perf_counter, sleep
 import shapely
 
 from linli.actions.deciding import Office
-from linli.bench.clones import grown_county, server
+from linli.bench.clones import grown_county, keys, server
 from linli.bench.figure import Figure, figure
 
 SUMMARY = "file cases over HTTP, beside endpoints that only insert a row"
@@ -33,15 +33,15 @@ DOORS = ("file", "bare-model", "bare-cursor")
 
 def run(*, seed: int, scale: float) -> list[Figure]:
     """Measure in turns, so that a busy machine disturbs all doors alike; medians of the rounds."""
-    with grown_county(seed=seed, cases=max(40, int(CASES * scale))) as office, _served() as port:
+    with grown_county(seed=seed, cases=max(40, int(CASES * scale))) as office, served(server().app_url) as port:
         seconds = max(0.2, SECONDS * min(1.0, scale))
-        words = _request_body(office)
+        words = request_body(office)
         for door in DOORS:
-            _rate(port, door, words, seconds / 2)
+            rate_of(port, door, words, seconds / 2)
         rates: dict[str, list[float]] = {door: [] for door in DOORS}
         for _ in range(ROUNDS):
             for door in DOORS:
-                rates[door].append(_rate(port, door, words, seconds))
+                rates[door].append(rate_of(port, door, words, seconds))
         alone = {door: _one_by_one(port, door, words) for door in DOORS}
     filed = median(rates["file"])
     bare, barest = median(rates["bare-model"]), median(rates["bare-cursor"])
@@ -53,7 +53,7 @@ def run(*, seed: int, scale: float) -> list[Figure]:
     ]
 
 
-def _request_body(office: Office) -> bytes:
+def request_body(office: Office) -> bytes:
     """Return what is sent: a point inside some grid, and words."""
     border = next(area.geometry for area in office.directory.tree if area.geometry is not None)
     inside = shapely.point_on_surface(shapely.from_wkb(border))
@@ -63,12 +63,13 @@ def _request_body(office: Office) -> bytes:
 
 
 @contextmanager
-def _served() -> Iterator[int]:
-    """Serve the bench's site on a free port, as `linli serve` serves the real one."""
+def served(app_url: str) -> Iterator[int]:
+    """Serve the bench's site over a database on a free port, as `linli serve` serves the real one."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    told = (f"LINLI_DATABASE_URL={server().app_url}", f"LINLI_SECRET_KEY={'bench' * 12}", "LINLI_DEBUG=0")
+    told = (f"LINLI_DATABASE_URL={app_url}", f"LINLI_SECRET_KEY={'bench' * 12}", "LINLI_DEBUG=0",
+            f"LINLI_KEY_DIR={keys().folder}", "LINLI_KEK_FILE=")  # fmt: skip
     settings = "DJANGO_SETTINGS_MODULE=linli.config.settings"
     options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers {WORKERS} --blocking-threads {THREADS}"
     command = ["env", *told, settings, sys.executable, "-m", "granian", *options.split(), "--no-ws", "--no-log", SITE]
@@ -106,7 +107,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def _rate(port: int, door: str, words: bytes, seconds: float) -> float:
+def rate_of(port: int, door: str, words: bytes, seconds: float) -> float:
     """Return how many requests a second some senders get answered, each waiting for its answers."""
     end = monotonic() + seconds
     begun = perf_counter()

@@ -1,6 +1,6 @@
-"""The site of the intake bench: our filing door as a machine calls it, and two bare endpoints beside it.
+"""The site of the intake bench: our filing door as a machine calls it, and bare endpoints beside it.
 
-All three run in one process, behind the same middleware, and answer one POST with one JSON object.
+All run in one process, behind the same middleware, and answer one POST with one JSON object.
 """
 
 import json
@@ -21,7 +21,9 @@ from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 
 from linli.actions.cases import file_case  # noqa: E402
 from linli.actions.deciding import Filing  # noqa: E402
+from linli.bench.open_vault import OpenVault  # noqa: E402
 from linli.domain.engine.context import RESIDENT  # noqa: E402
+from linli.store.secrets import using  # noqa: E402
 from linli.ui.moment import present  # noqa: E402
 from linli.ui.office import the_office  # noqa: E402
 
@@ -35,6 +37,14 @@ def file(request: HttpRequest) -> JsonResponse:
     filing = Filing(command_id=get_random_string(26), fields=asked)
     filed = file_case(the_office(), filing, actor=RESIDENT, now=present())
     return JsonResponse({"number": filed.number, "receipt": filed.receipt})
+
+
+@csrf_exempt
+def file_open(request: HttpRequest) -> JsonResponse:
+    """File as `file` does and seal nothing: for comparison only."""
+    with using(OpenVault()):
+        answer: JsonResponse = file(request)
+        return answer
 
 
 @csrf_exempt
@@ -58,6 +68,11 @@ def bare_cursor(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"key": key})
 
 
-urlpatterns = [path("file", file), path("bare-model", bare_model), path("bare-cursor", bare_cursor)]
+urlpatterns = [
+    path("file", file),
+    path("file-open", file_open),
+    path("bare-model", bare_model),
+    path("bare-cursor", bare_cursor),
+]
 settings.ROOT_URLCONF = __name__
 application = get_wsgi_application()

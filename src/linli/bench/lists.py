@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from linli.actions.deciding import Office
+from linli.actions.staff_sessions import TWO
 from linli.bench.clones import grown_county
 from linli.bench.figure import Figure, figure
 from linli.domain.case_query import CaseQuery
@@ -80,6 +81,9 @@ def _seated(office: Office, seat: str) -> Client:
         raise RuntimeError("no operator to sit down as")
     client = Client(SERVER_NAME="localhost")
     client.force_login(account)
+    session = client.session
+    session[TWO] = True  # an operator signs in with two factors
+    session.save()
     return client
 
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 
 from linli.actions.deciding import Office
+from linli.actions.staff_sessions import TWO
 from linli.bench.clones import grown_county, server
 from linli.bench.figure import Figure, figure
 from linli.domain.live import CHANNEL, Change, ChangeKind, spelled
@@ -59,6 +60,9 @@ def _session(office: Office) -> str:
         raise RuntimeError("no operator to sit down as")
     client = Client()
     client.force_login(account)
+    session = client.session
+    session[TWO] = True  # an operator signs in with two factors
+    session.save()
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

@@ -56,8 +56,8 @@ def _areas(office: Office, bounds: Bounds, zoom: int) -> tuple[Figure, Figure]:
     for tile in tiles:
         layers = _layers(office, tile)
         map_views.area_tile.cache_clear()
-        made_ms.append(_ms(lambda tile=tile: map_views.area_tile(office.directory, tile)))  # type: ignore[misc]
-        bare_ms.append(_ms(lambda layers=layers: write_tile(layers)))  # type: ignore[misc]
+        made_ms.append(_ms(lambda tile=tile: map_views.area_tile(office.directory, tile)))  # type: ignore[misc]  # mypy cannot infer a default
+        bare_ms.append(_ms(lambda layers=layers: write_tile(layers)))  # type: ignore[misc]  # as above
     kept_ms = median(_ms(lambda: map_views.area_tile(office.directory, tiles[-1])) for _ in range(_REPEATS))
     total, bare = sum(made_ms), sum(bare_ms)
     name = f"areas at zoom {zoom}, {len(tiles)} tiles"

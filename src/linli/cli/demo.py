@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TypeVar
@@ -31,6 +32,8 @@ IS_DEMO = True
 T = TypeVar("T")
 HOST = "127.0.0.1"
 CASES = 5_000
+WHOLE_YEAR_CASES = 500
+"""A demo of fewer matters has a smaller year of disputes, petitions, suggestions and services, in proportion."""
 FILLER_NICENESS = 10
 FILLER_REST_SECONDS = 0.4
 PATIENCE_SECONDS = 120.0
@@ -72,21 +75,29 @@ def run(args: Namespace) -> int:
         return fill(house, goes_on=not args.still)
     if not args.no_serve:
         check_port(args.port)
-    prepare(house, seed=args.seed, cases=args.cases, is_fresh=args.fresh)
+    wanted = prepare(house, seed=args.seed, cases=args.cases, is_fresh=args.fresh)
     if args.no_serve:
+        play_newest(wanted)
         return fill(house)
     connections.close_all()
     data = ("--data", str(house.data_dir))
     filling = ("demo", "--only-fill", *data, *(("--still",) if args.still else ()))
-    helpers: list[tuple[str, ...]] = [("serve", "--port", str(args.port), *data), filling]
-    if "work" in verbs():
-        helpers.append(("work", *data))
-    with children(*helpers) as (server, *_):
-        announce(args.port, server)
+    helpers: list[tuple[str, ...]] = [filling, *([("work", *data)] if "work" in verbs() else [])]
+    # The server comes up while the newest matters are played; what else there is begins when the first page stands.
+    is_whole = False
+    with ExitStack() as kept:
+        (server,) = kept.enter_context(children(("serve", "--port", str(args.port), *data)))
         try:
+            play_newest(wanted)
+            is_whole = True
+            connections.close_all()
+            announce(args.port, server)
+            kept.enter_context(children(*helpers))
             server.wait()
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave children behind
+            if not is_whole:
+                raise
     print("stopped; the data stay for the next time")
     return 0
 
@@ -101,18 +112,30 @@ def check_port(port: int) -> None:
             raise Refused([Problem("port_busy", params={"port": port, "other": port + 1})]) from None
 
 
-def prepare(house: House, *, seed: int, cases: int, is_fresh: bool) -> None:
-    """Bring the tables up to date and, where no demo lies there yet, build one; say what is done."""
+def prepare(house: House, *, seed: int, cases: int, is_fresh: bool) -> opening.Wanted | None:
+    """Bring the tables up to date and, where no demo lies there yet, set its district up; return what is to be played.
+
+    None says that a whole demo is there. Says what is done.
+    """
     timed("database", lambda: init.prepare(house))
     if opening.is_open(house.data_dir) and not is_fresh:
         print("the demo's data are there already; --fresh begins anew")
-        return
+        return None
     if is_fresh:
         timed("old data thrown away", lambda: empty(house))
     # Whole seconds: the moment is kept in the ledger and must read back as it was.
     until = present().replace(microsecond=0) - timedelta(seconds=1)
-    wanted = opening.Wanted(seed=seed, cases=cases, until=until, folder=house.data_dir)
+    wanted = opening.Wanted(
+        seed=seed, cases=cases, until=until, folder=house.data_dir, year_share=min(1.0, cases / WHOLE_YEAR_CASES)
+    )
     timed("district with its units, posts and accounts", lambda: opening.set_up_district(wanted))
+    return wanted
+
+
+def play_newest(wanted: opening.Wanted | None) -> None:
+    """Play what the first page shows, where anything is to be played; say what came of it."""
+    if wanted is None:
+        return
     played = timed("newest matters played", lambda: opening.play_recent(wanted, settings.LINLI_PORTS))
     print(f"  {played.filed} matters, {played.moves} moves, {played.ticks} clocks come due")
     if played.refusals:

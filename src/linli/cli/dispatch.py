@@ -14,12 +14,14 @@ import models, which is possible only after the settings are known, and `linli -
 import argparse
 import ast
 import importlib
+import importlib.metadata
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+MIGRATIONS = FOLDER.parent / "store" / "migrations"
 USAGE_ERROR = 2
 
 
@@ -68,7 +70,17 @@ def overview(known: dict[str, Verb]) -> str:
     """Return what `linli --help` prints."""
     width = max((len(name) for name in known), default=0)
     lines = [f"  {verb.name:<{width}}  {verb.summary}" for verb in known.values()]
-    return "\n".join(["usage: linli VERB [options]", "", *lines, "", "linli VERB --help explains one verb."])
+    last = "linli VERB --help explains one verb; linli --version says which release this is."
+    return "\n".join(["usage: linli VERB [options]", "", *lines, "", last])
+
+
+def version_line() -> str:
+    """Return what `linli --version` prints: which release this is, and which tables it works on.
+
+    The level is the newest migration that the release brings; `linli check` says when the database is behind it.
+    """
+    levels = sorted(one.stem for one in MIGRATIONS.glob("[0-9]*.py"))
+    return f"linli {importlib.metadata.version('linli')} (tables {levels[-1]})"
 
 
 def parser_of(verb: Verb) -> argparse.ArgumentParser:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from django.core.management import call_command
 
+from linli.actions.load_staff import first_link_address
 from linli.actions.staffing import open_desk
 from linli.cli.house import House
 
@@ -35,7 +36,9 @@ def run(args: Namespace) -> int:
     print(f"Ready: data folder {house.data_dir}")
     if args.county and args.operator:
         desk = open_desk(args.county, name=args.name or args.county, username=args.operator, now=house.now())
-        print(f"{desk.unit}: sign in as {desk.username} with the password {desk.password} (shown only now)")
+        address = first_link_address(house.public_url, desk.token)
+        print(f"{desk.unit}: {desk.username} chooses a password at {address}")
+        print(f"(shown only now, works once, until {desk.expires_at:%Y-%m-%d %H:%M} UTC; run this again for another)")
     return 0
 
 

@@ -79,7 +79,7 @@ async def _serve(house: House, limits: LiveLimits, place: Place) -> None:
     loop = asyncio.get_running_loop()
     for told in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(told, lambda: loop.create_task(_stop(hall, server)))
-    beside = [loop.create_task(hall.hear())]
+    beside = [loop.create_task(hall.hear()), loop.create_task(hall.watch())]
     if place.parent:
         beside.append(loop.create_task(_stop_with(place.parent, hall, server)))
     try:

@@ -1,4 +1,4 @@
-"""`linli load WHAT FILE`: areas, units, posts, places, cases or calls from tables; outlines and streets from layers."""
+"""`linli load WHAT FILE`: tables of areas, units, posts, staff, places, cases or calls; outlines and streets."""
 
 import csv
 import json
@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from linli.actions.deciding import Office
 from linli.actions.load_areas import LoadedAreas, load_areas
 from linli.actions.load_calls import CallReading, load_calls
 from linli.actions.load_cases import Loaded, each_refused, load_cases, read_hashes
 from linli.actions.load_files import file_records, is_workbook, recognise
 from linli.actions.load_places import load_places
 from linli.actions.load_sheets import NOUNS, SheetFile, load_layer, load_sheet
+from linli.actions.load_staff import load_staff
 from linli.actions.load_streets import LoadedStreets, load_streets
 from linli.actions.office import open_office
 from linli.actions.table_rows import RefusedRow
@@ -23,18 +25,22 @@ from linli.domain.coordinates import Crs
 from linli.domain.delimited import SAMPLE_BYTES, RawRecord, guess_delimiter, guess_encoding, records, text_lines
 from linli.domain.load_map import read_load_map
 from linli.domain.open311_source import looks_like_open311, map_for, open311_records
+from linli.domain.plain_cells import plain_cell
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_plan import ChangeKind
 
 SUMMARY = "read areas, units, posts, places, cases or calls from a table of another system (safe to repeat)"
 NEEDS_DATABASE = True
 CHUNK_BYTES = 1 << 20
+WHATS = (
+    "areas", "bodies", "calls", "cases", "mediators", "places", "posts", "staff", "streets", "units",
+)  # fmt: skip
 LAYER_ENDS = (".geojson", ".json", ".zip")
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("what", choices=("areas", "calls", "cases", "places", "posts", "streets", "units"))
+    parser.add_argument("what", choices=WHATS)
     parser.add_argument("file", type=Path)
     parser.add_argument(
         "--map",
@@ -54,6 +60,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--encoding", help="when the guess is wrong, e.g. gb18030")
     parser.add_argument("--sheet", default="", help="name of the sheet of a workbook (default: the first)")
     parser.add_argument("--refused", type=Path, metavar="FILE", help="write the rows that were not kept to a CSV file")
+    parser.add_argument(
+        "--links", type=Path, metavar="FILE", help="write a link for a first password for each newcomer (staff)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="read and check everything, keep nothing")
     parser.add_argument("--json", action="store_true", help="print the sums as JSON")
 
@@ -73,6 +82,8 @@ def run(args: Namespace) -> int:
             load_areas(_read(args), names=names, now=house.now(), is_dry_run=args.dry_run), as_json=args.json
         )
     office = open_office(house.ports())
+    if args.what == "staff":
+        return _told_staff(office, args)
     if args.what == "places":
         places = load_places(office, _read(args), now=house.now(), datum=args.datum, is_dry_run=args.dry_run)
         sums = {"read": places.read, "added": places.added, "changed": places.changed, "unchanged": places.unchanged}
@@ -173,6 +184,27 @@ def _told_sheet(args: Namespace) -> int:
     return 3 if plan.problems else 0
 
 
+def _told_staff(office: Office, args: Namespace) -> int:
+    """Load staff with their posts; links for first passwords go to a file that only its owner reads."""
+    if args.links is not None and args.links.exists():
+        raise Refused([Problem("links_file_exists", at="--links", params={"value": str(args.links)})])
+    loaded = load_staff(
+        office, _read(args), now=args.house.now(), is_dry_run=args.dry_run, with_links=args.links is not None
+    )
+    print(json.dumps(loaded.sums) if args.json else ", ".join(f"{value} {name}" for name, value in loaded.sums.items()))
+    for one in loaded.plan.problems:
+        column = f", {one.column.en}" if one.column else ""
+        print(f"line {one.row}{column}: {one.problem.within('en')}", file=sys.stderr)
+    if args.links is not None and loaded.links:
+        args.links.touch(mode=0o600, exist_ok=False)
+        with args.links.open("w", newline="", encoding="utf-8-sig") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+            writer.writerow(["login", "name", "link", "until"])
+            for login, name, link, until in loaded.links:
+                writer.writerow([plain_cell(login), plain_cell(name), link, f"{until:%Y-%m-%d %H:%M}Z"])
+    return 3 if loaded.plan.problems else 0
+
+
 def _told_layer(args: Namespace) -> int:
     """Save the outlines of a layer; 3 when a shape fits no area or cannot be used (each is named)."""
     house: House = args.house
@@ -213,5 +245,6 @@ def _told_cases(loaded: Loaded, args: Namespace) -> int:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL)
             writer.writerow(["line", "key", "reasons"])
             for line, key, reasons in each_refused(loaded):
-                writer.writerow([line, key, " ".join(f"{one.at}: {one.within('zh')}" for one in reasons)])
+                told = " ".join(f"{one.at}: {one.within('zh')}" for one in reasons)
+                writer.writerow([line, plain_cell(key), plain_cell(told)])
     return 3 if loaded.refused else 0

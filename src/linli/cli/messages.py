@@ -82,6 +82,22 @@ def all_faults(package_dir: Path) -> Iterator[str]:
             yield from (f"{face.name}: {fault}" for fault in faults(used, catalog_of(source)))
         elif used:
             yield f"{face.name}: {len(used)} messages and no {source.relative_to(package_dir)}"
+    yield from crossings(package_dir)
+
+
+def crossings(package_dir: Path) -> Iterator[str]:
+    """Name what two faces say differently: Django joins their translations, and one would speak for both."""
+    told: dict[tuple[str, Message], dict[str, str]] = {}
+    for source in sources(package_dir):
+        language, face = source.parts[-3], source.parts[-5]
+        for message in catalog_of(source):
+            if message.id:
+                english = message.id if isinstance(message.id, str) else message.id[0]
+                key = (language, (message.context or "", english))
+                told.setdefault(key, {})[face] = str(message.string)
+    for (_language, (_context, english)), texts in told.items():
+        if len(set(texts.values())) > 1:
+            yield f"{', '.join(sorted(texts))}: translated differently: {english!r}"
 
 
 def faults(used: set[Message], catalog: Catalog) -> Iterator[str]:

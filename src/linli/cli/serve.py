@@ -1,8 +1,12 @@
 """`linli serve`: the web server; it ends when it is told to, and keeps the embedded server while it runs."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
 
+from django.db import Error, connections
+
+from linli.actions.vault import vault_state
 from linli.cli.children import kept_running
 
 SUMMARY = "serve the pages"
@@ -23,12 +27,25 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
+    say_vault_problems()
     live_port = args.port + 1 if args.live_port < 0 else args.live_port
     # Pages do without it: where its port is taken they ask now and then.
     live = ("live", "--host", args.host, "--port", str(live_port), "--with-parent")
     with kept_running(live) if live_port else nullcontext():
         serve(host=args.host, port=args.port, workers=args.workers, threads=args.threads)
     return 0
+
+
+def say_vault_problems() -> None:
+    """Say at once where nothing can be sealed: pages are served, and whoever reports is told so before it is taken."""
+    try:
+        state = vault_state()
+        problems = (*state.problems, *state.warnings)
+    except Error:  # pages wait for the database; `linli check` names what is wrong with it
+        problems = ()
+    for problem in problems:
+        print(f"{problem.within('zh')} / {problem.within('en')}", file=sys.stderr)
+    connections.close_all()
 
 
 def serve(*, host: str, port: int, workers: int = 2, threads: int = 4) -> None:

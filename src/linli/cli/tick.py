@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
 from datetime import datetime
 
+from linli.actions.held_reports import release_due
 from linli.actions.office import open_office
 from linli.actions.ticks import recompute_clocks, tick_due
 from linli.cli.house import House
@@ -30,10 +31,12 @@ def run(args: Namespace) -> int:
     office = open_office(house.ports())
     with one_transaction() if args.dry_run else nullcontext():
         recomputed = recompute_clocks(office, now=now) if args.recompute else 0
+        released = release_due(office, now=now)
         ticked = tick_due(office, now=now)
         if args.dry_run:
             take_back()
-    print(f"{ticked.cases} cases moved, {recomputed} recomputed, {len(ticked.refused)} refused")
+    recomputed += ticked.recounted
+    print(f"{ticked.cases} cases moved, {recomputed} recomputed, {released} let in, {len(ticked.refused)} refused")
     for stream in ticked.refused:
         print(f"  {stream}")
     return 3 if ticked.refused else 0

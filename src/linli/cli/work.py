@@ -14,11 +14,16 @@ from django.db import close_old_connections
 
 from linli.actions.deciding import Office
 from linli.actions.figures import keep_figures
+from linli.actions.glass import ReviewRounds
+from linli.actions.held_reports import release_due
 from linli.actions.load_runs import LoadRuns
 from linli.actions.office import open_office
 from linli.actions.outbox import deliver_due
+from linli.actions.retention import RetentionRounds
 from linli.actions.ticks import tick_due
+from linli.actions.vault import keep_keys
 from linli.actions.webhooks import deliver_news
+from linli.actions.wechat import work_messages
 from linli.cli.house import House
 from linli.domain.problems import Refused
 from linli.store import outbox, ticking
@@ -39,18 +44,18 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Work until SIGTERM or SIGINT; several may run, one of them ticks."""
     house: House = args.house
-    runs = LoadRuns()
+    runs, retention, reviews = LoadRuns(), RetentionRounds(), ReviewRounds()
     with _told_to_stop() as bell:
         while True:
             close_old_connections()
-            pause = _round(house, runs)
+            pause = _round(house, runs, retention, reviews)
             if args.once:
                 return 0
             if bell.rings_within(pause):
                 return 0
 
 
-def _round(house: House, runs: LoadRuns) -> float:
+def _round(house: House, runs: LoadRuns, retention: RetentionRounds, reviews: ReviewRounds) -> float:
     """Do what is due and return how long to wait."""
     try:
         office = open_office(house.ports())
@@ -59,12 +64,18 @@ def _round(house: House, runs: LoadRuns) -> float:
     now = house.now()
     is_ticker = ticking.take_lease(office.county_id)
     if is_ticker:
+        release_due(office, now=now)
         tick_due(office, now=now)
     deliver_due(office, now=now, chance=random.Random(now.timestamp()))
     stop_at = monotonic() + NEWS_SECONDS
     deliver_news(office, now=now, chance=random.Random(now.timestamp()), has_time=lambda: monotonic() < stop_at)
+    answer_by = monotonic() + NEWS_SECONDS
+    work_messages(office, now=now, chance=random.Random(now.timestamp()), has_time=lambda: monotonic() < answer_by)
     if is_ticker:
+        keep_keys(now=now)
+        reviews.work(office, now=now)
         keep_figures(office, now=now)
+        retention.work(office, now=now)
     if is_ticker and runs.work(office, now=now):
         return 0.0
     return _until_next(office, house.now(), is_ticker=is_ticker)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 while the process answers at all."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def readiness(request: HttpRequest) -> HttpResponse:
@@ -15,5 +15,5 @@ def readiness(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return HttpResponse("database does not answer\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("database does not answer\n", content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

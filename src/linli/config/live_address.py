@@ -24,7 +24,7 @@ class LiveAddressMiddleware:
             request.linli_live = EVENTS  # type: ignore[attr-defined]  # read by the console's frame
             return self.get_response(request)
         origin = next_port(request)
-        request.linli_live = f"{origin}{EVENTS}"  # type: ignore[attr-defined]
+        request.linli_live = f"{origin}{EVENTS}"  # type: ignore[attr-defined]  # as above
         response = self.get_response(request)
         response._csp_update = {"connect-src": [origin]}  # type: ignore[attr-defined]  # django-csp's own door
         return response

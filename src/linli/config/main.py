@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from linli.adapters.embedded_postgres import EmbeddedPostgresError
-from linli.cli.dispatch import USAGE_ERROR, Verb, overview, parser_of, verbs
+from linli.cli.dispatch import USAGE_ERROR, Verb, overview, parser_of, verbs, version_line
 from linli.cli.house import House
 from linli.config import environment, wiring
 from linli.config.environment import BadEnvironment, Environment
-from linli.config.secret_key import kept_secret_key
+from linli.config.secret_key import kept_secret_keys
 from linli.domain.problems import Refused
 from linli.ui.moment import present
 
@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = verbs()
     if words and words[0] in {"-h", "--help"}:
         print(overview(known))
+        return 0
+    if words and words[0] == "--version":
+        print(version_line())
         return 0
     if not words or words[0] not in known:
         print(f"linli: no verb {words[0]!r}" if words else "linli: which verb?", file=sys.stderr)
@@ -55,7 +58,7 @@ def run_verb(verb: Verb, words: list[str]) -> int:
     with ExitStack() as kept:
         is_embedded = verb.needs_database and not is_help and told.database_url is None
         if is_embedded:
-            told = replace(told, secret_key=told.secret_key or kept_secret_key(told.data_dir))
+            told = with_kept_keys(told)
             told = kept.enter_context(wiring.embedded_database(told))
         environment.publish(told)
         if verb.needs_django:
@@ -70,8 +73,17 @@ def environment_for(verb: Verb, words: list[str]) -> Environment:
     told = environment.read()
     chosen = data_option(words) if verb.needs_database else None
     if verb.is_demo:
-        return replace(told, demo=True, data_dir=chosen or told.data_dir / "demo")
+        # The demo keeps its own keys: those of a real installation are not for it.
+        return replace(told, demo=True, data_dir=chosen or told.data_dir / "demo", key_dir=None, kek_file=None)
     return replace(told, data_dir=chosen) if chosen else told
+
+
+def with_kept_keys(told: Environment) -> Environment:
+    """Return the environment with the secret keys of the data folder, where none were told: the newest comes first."""
+    if told.secret_key:
+        return told
+    newest, *before = kept_secret_keys(told.data_dir)
+    return replace(told, secret_key=newest, secret_keys_before=(*before, *told.secret_keys_before))
 
 
 def data_option(words: list[str]) -> Path | None:

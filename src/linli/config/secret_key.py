@@ -1,26 +1,18 @@
-"""The key of an installation that did not bring its own: made once, kept in the data folder."""
+"""The keys of an installation that did not bring its own: the first is made once and kept in the data folder."""
 
-import os
 import secrets
 from pathlib import Path
+
+from linli.adapters.key_store.whole_files import make_once
 
 FILE_NAME = "secret_key"
 
 
-def kept_secret_key(data_dir: Path) -> str:
-    """Return the data folder's key, made at the first call; only its owner can read the file."""
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+def kept_secret_keys(data_dir: Path) -> tuple[str, ...]:
+    """Return the data folder's keys, one a line and the newest first; only their owner can read the file.
+
+    The first key is made at the first call. Whoever turns it over writes a new one above it.
+    """
     file = data_dir / FILE_NAME
-    fresh = data_dir / f".{FILE_NAME}.{secrets.token_hex(4)}"
-    if not file.exists():
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as opened:
-            opened.write(secrets.token_urlsafe(48))
-        # A link fails where another process was first, and nobody ever reads half a key.
-        try:
-            os.link(fresh, file)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return file.read_text(encoding="ascii").strip()
+    make_once(file, lambda: secrets.token_urlsafe(48))
+    return tuple(file.read_text(encoding="ascii").split())

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from linli.config.health import health, readiness
+from linli.config.policy_reports import policy_report
 from linli.config.sign_in import addresses
 
 FACE_PREFIXES = (
@@ -27,9 +28,11 @@ def faces() -> list[URLResolver]:
     ]
 
 
+handler500 = "linli.config.limits.gone_wrong"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
     path("readyz", readiness, name="readiness"),
+    path("policy-reports", policy_report, name="policy_report"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include(addresses())),
     path("wall", RedirectView.as_view(pattern_name="console:wall"), name="short_wall"),

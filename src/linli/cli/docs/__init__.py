@@ -6,9 +6,11 @@ from pathlib import Path
 
 from linli.cli.docs.access_table import access_pages
 from linli.cli.docs.api_description import api_pages
+from linli.cli.docs.asvs_list import asvs_pages
 from linli.cli.docs.indicator_sheet import indicator_pages
 from linli.cli.docs.practice_list import practice_pages
 from linli.cli.docs.problem_list import problem_pages
+from linli.cli.docs.retention_list import retention_pages
 from linli.cli.docs.rule_sheet import procedure_pages
 from linli.cli.docs.settings_list import settings_pages
 
@@ -26,6 +28,8 @@ WRITERS: tuple[Callable[[], Iterator[Page]], ...] = (
     api_pages,
     indicator_pages,
     settings_pages,
+    retention_pages,
+    asvs_pages,
 )
 """Each yields pages; to add a generated page, add its writer here."""
 OWNED = ("procedures",)

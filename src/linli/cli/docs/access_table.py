@@ -1,8 +1,10 @@
 """The access policy written out: every reading verb × sealing class × role × relation, as `may` decides it."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from linli.cli.docs.tables import GENERATED
+from linli.domain.disclosure import Part, shown
 from linli.domain.engine.access import READ_VERBS, may
 from linli.domain.engine.declarations import Relation
 from linli.domain.seal import Seal
@@ -22,6 +24,13 @@ relation (in its area too). "Nobody" is someone not signed in. Moves bring their
 the [procedures](procedures/README.md). The accused is refused everywhere, whatever else holds."""
 
 
+DISCLOSING = ("case.list", "case.words", "case.rating", "case.point", "case.requester", "case.sealed")
+DISCLOSURE = """What rights show of each kind of value, as `linli.domain.disclosure.shown` answers it. `plain`: the
+value; `coarse`: a point on a mesh of about 100 m; `openable`: a placeholder, and the value once, after a duty was named
+and recorded; `masked`: a placeholder and no way further; `absent`: not even a placeholder. The fewest rights that lead
+to an answer stand here; more of them never show less."""
+
+
 def access_pages() -> Iterator[tuple[str, str]]:
     """Yield the one page of the access policy."""
     lines = ["# Who may read what", "", GENERATED.en, "", *INTRO.splitlines(), ""]
@@ -29,7 +38,23 @@ def access_pages() -> Iterator[tuple[str, str]]:
         lines += [f"## `{verb}`", ""]
         for seal in Seal:
             lines += [f"### {seal.wording.en} (`{seal.value}`)", "", *_grid(verb, seal), ""]
+    lines += ["# What a value shows", "", *DISCLOSURE.splitlines(), ""]
+    for part in Part:
+        lines += [f"## {part.wording.en} (`{part.value}`)", "", *_disclosed(part), ""]
     yield "access.md", "\n".join(lines).rstrip() + "\n"
+
+
+def _disclosed(part: Part) -> Iterator[str]:
+    """Yield a table of what rights show of a kind of value, by sealing; rights that change nothing are left out."""
+    yield "| Rights | " + " | ".join(f"`{seal.value}`" for seal in Seal) + " |"
+    yield "|" + " --- |" * (len(Seal) + 1)
+    told: set[tuple[str, ...]] = set()
+    for size in range(len(DISCLOSING) + 1):
+        for rights in map(frozenset, combinations(DISCLOSING, size)):
+            answers = tuple(shown(part, seal=seal, rights=rights).value for seal in Seal)
+            if answers not in told:
+                told.add(answers)
+                yield f"| {', '.join(f'`{one}`' for one in sorted(rights)) or 'none'} | {' | '.join(answers)} |"
 
 
 def _grid(verb: str, seal: Seal) -> Iterator[str]:

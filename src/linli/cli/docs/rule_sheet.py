@@ -155,11 +155,21 @@ def _clock_row(procedure: Procedure, rule: ClockRule, language: str, part: PartR
         amount, count = rule.extension.max_amount, rule.extension.max_count
         extension = W(f"{count} 次,每次至多 {amount}", f"{count} ×, at most {amount} each")
     shown = (
-        rule.title, words.CLOCK_KIND_WORDINGS[rule.kind], words.length_of(rule), listed(start), listed(stop),
+        rule.title, words.CLOCK_KIND_WORDINGS[rule.kind], _lengths(procedure, rule), listed(start), listed(stop),
         listed([words.pause_wording(one, procedure) for one in rule.pauses]), extension, lapse,
         rule.source or both("", ""),
     )  # fmt: skip
     return tuple(one.within(language) for one in shown)
+
+
+def _lengths(procedure: Procedure, rule: ClockRule) -> Wording:
+    """Return a clock's length, and each that it has instead when it begins like another."""
+    found = [words.length_of(rule)]
+    for event, other in rule.like:
+        start, length = words.event_wording(event, procedure), words.length_of(other)
+        found.append(W(f"“{start.zh}”起同“{other.title.zh}”:{length.zh}",
+                       f"from “{start.en}” like “{other.title.en}”: {length.en}"))  # fmt: skip
+    return listed(found)
 
 
 def _part(procedure: Procedure, part: PartRule, language: str) -> Iterator[str]:

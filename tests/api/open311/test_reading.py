@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from georeport import GeoReport  # type: ignore[import-untyped]  # it brings no types
+from georeport import GeoReport
 
 from linli.actions.cases import file_case
 from linli.actions.deciding import Filing

@@ -59,7 +59,7 @@ def key(office: Office) -> KeyMaker:
     """Make a key; the office that is open afterwards knows its post."""
 
     def made(*scopes: str, **seat: object) -> str:
-        return make_key(open_office(SILENT_PORTS), *scopes, **seat)  # type: ignore[arg-type]
+        return make_key(open_office(SILENT_PORTS), *scopes, **seat)
 
     return made
 

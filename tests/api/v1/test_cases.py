@@ -137,7 +137,7 @@ def test_another_matter_is_named_only_where_it_may_be_seen(office: Office, key: 
     client = caller(key(unit="liuan", area=cast.LIUAN))
     answers = []
     for number, other in enumerate((far, f"case/{far}", "01ARZ3NDEKTSV4RRFFQ69G5FAV")):
-        body = {"verb": "merge", "values": {"other_case": other, "reason": "同一件事"}}
+        body = {"verb": "merge", "values": {"other_case": other, "merge_class": "same_thing", "reason": "同一件事"}}
         answers.append(post(client, f"/cases/{own}/moves", body, if_match="*", idempotency_key=f"m{number}"))
     assert {one.content for one in answers} == {answers[0].content}
     assert answers[0].json()["errors"][0]["code"] == "case_not_found"

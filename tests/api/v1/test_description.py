@@ -17,6 +17,7 @@ from tests.conftest import own_database
 from tests.databases import DatabaseServer
 from tests.switches import is_no_skip_run
 
+pytestmark = pytest.mark.sweep
 EXAMPLES, IS_WHOLE = (130, True) if is_no_skip_run() else (50, False)
 REQUESTS_MIN = 10_000 if is_no_skip_run() else 1_500
 

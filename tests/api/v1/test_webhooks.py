@@ -14,6 +14,7 @@ from linli.actions.door_seats import AskedClient, let_in, seat_of_client, shut_o
 from linli.actions.office import open_office
 from linli.actions.outbox import Delivered
 from linli.actions.webhooks import TRIES_MAX, AskedHook, add_hook, deliver_news
+from linli.adapters.outgoing import GuardedDoor
 from linli.adapters.webhook import HttpsHookSender
 from linli.domain.hook_events import is_signed_by
 from linli.store import models, webhooks
@@ -22,7 +23,7 @@ from tests.actions.silent_ports import SILENT_PORTS
 from tests.adapters.receiver import Receiver
 
 LOCAL = replace(
-    SILENT_PORTS, hooks=HttpsHookSender(schemes=frozenset({"http"}), admits=lambda address: address.is_loopback)
+    SILENT_PORTS, hooks=HttpsHookSender(GuardedDoor(schemes=frozenset({"http"}), networks=("127.0.0.0/8", "::1/128")))
 )
 SCOPES = ("case.read", "webhook.manage")
 LATER = cast.MONDAY + timedelta(minutes=1)
@@ -48,7 +49,7 @@ def subscribed(house: Office, url: str, *, unit: str = "liuan", role: str = "dis
         AskedClient(name="S", scopes=SCOPES, area_path=str(known["area_path"]), unit_id=cast.UNITS[unit].id, role=role),
         now=cast.STARTED_AT,
     )  # fmt: skip
-    events = tuple(known.get("events", ()))  # type: ignore[arg-type]
+    events = tuple(known.get("events", ()))
     return add_hook(house, AskedHook(client_id=client.id, url=url, events=events), now=cast.STARTED_AT)[1]
 
 

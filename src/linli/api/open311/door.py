@@ -9,7 +9,6 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from linli.actions.deciding import Office
@@ -18,7 +17,7 @@ from linli.actions.open311 import Reader
 from linli.api.open311.errors import error_list
 from linli.domain.area import AreaLevel
 from linli.domain.problems import Problem, Refused
-from linli.domain.wording import Language
+from linli.ui.language import language as language
 from linli.ui.moment import present
 from linli.ui.office import the_office
 
@@ -41,11 +40,6 @@ class Visit:
     def single(self) -> dict[str, str]:
         """The last value of each parameter."""
         return {key: values[-1] for key, values in self.params.items() if values}
-
-
-def language() -> Language:
-    """Return the language that the program asked for in Accept-Language."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def door(*methods: str) -> Callable[[Callable[..., HttpResponse]], View]:

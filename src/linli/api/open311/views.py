@@ -23,6 +23,7 @@ from linli.api.open311.tellings import (
 from linli.domain.open311_asking import SPAN, Asked, read_asked, read_span
 from linli.domain.open311_services import attributes_of, services_among
 from linli.domain.problems import Problem, Refused
+from linli.ui.sender_address import sender_address
 
 TOKEN_WAIT_SECONDS = 600
 
@@ -140,4 +141,4 @@ def _sender(visit: Visit) -> Sender:
 
 
 def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return sender_address(request)

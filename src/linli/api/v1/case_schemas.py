@@ -19,8 +19,8 @@ _CHANNELS = tuple(choice.key for choice in SHARED_FIELDS["channel"].choices)
 _STAGES = tuple(dict.fromkeys(stage.key for one in procedures().values() for stage in one.stages))
 _FILED = tuple(key for key, one in procedures().items() if move_for(one, None, "file") is not None)
 Channel = Literal[(ANY, *_CHANNELS)]  # type: ignore[valid-type]  # the declarations are the list
-StageKey = Literal[(ANY, *_STAGES)]  # type: ignore[valid-type]
-FiledProcedure = Literal[_FILED]  # type: ignore[valid-type]
+StageKey = Literal[(ANY, *_STAGES)]  # type: ignore[valid-type]  # as above
+FiledProcedure = Literal[_FILED]  # type: ignore[valid-type]  # as above
 
 
 class PageQuery(Schema):
@@ -173,7 +173,7 @@ class MoveAsked(Strict):
 
     verb: str = Field(pattern=r"^[a-z_]{1,40}$")
     part: str = Field("", max_length=26)
-    values: Values = Field(default_factory=Values)  # type: ignore[valid-type]
+    values: Values = Field(default_factory=Values)  # type: ignore[valid-type]  # as above
 
 
 class Note(Strict):

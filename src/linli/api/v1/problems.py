@@ -28,7 +28,7 @@ KINDS: Mapping[int, tuple[str, Wording]] = {
     415: ("media-type-unknown", Wording("不认识的正文格式", "Unknown media type")),
     422: ("refused", Wording("有需要改正的地方", "Something has to be put right")),
     429: ("too-many", Wording("请求太频繁", "Too many requests")),
-    503: ("not-ready", Wording("系统还没有设立", "Not set up yet")),
+    503: ("not-ready", Wording("系统暂时不可用", "Not ready")),
 }
 """What each status means here: the end of the problem's `type`, and its `title`."""
 
@@ -36,6 +36,7 @@ STATUS_OF: Mapping[str, int] = {
     "key_missing": 401, "scope_missing": 403, "seat_missing": 403, "not_found": 404, "method_unknown": 405,
     "command_conflict": 409, "stale": 412, "body_too_large": 413, "media_type_unknown": 415, "not_json": 400,
     "not_readable": 400, "too_many_requests": 429, "no_county": 503,
+    "vault_unavailable": 503,
 }  # fmt: skip
 
 

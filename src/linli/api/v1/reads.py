@@ -1,8 +1,9 @@
 """Reading the county and what it has set up."""
 
+from functools import cache
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -123,9 +124,15 @@ def limits(request: HttpRequest, asked: Query[PageQuery]) -> s.LimitPage:
 
 
 @router.get("/procedures", response=s.ProcedureList, auth=READING, summary="Procedures")
-def procedure_list(request: HttpRequest) -> s.ProcedureList:
+def procedure_list(request: HttpRequest) -> HttpResponse:
     """Return every procedure: stages, moves with what they ask, and clocks."""
-    return s.ProcedureList(items=[telling.procedure(one) for one in procedures().values()])
+    return HttpResponse(_procedures_told(), content_type="application/json; charset=utf-8")
+
+
+@cache
+def _procedures_told() -> str:
+    """Return the list as JSON; it stays the same for as long as the process lives."""
+    return s.ProcedureList(items=[telling.procedure(one) for one in procedures().values()]).model_dump_json()
 
 
 @router.get("/procedures/{key}", response=s.Procedure, auth=READING, summary="One procedure")

@@ -10,7 +10,7 @@ from linli.api.v1 import case_schemas as cs
 from linli.api.v1 import schemas as s
 from linli.domain.area import Area
 from linli.domain.case_query import CaseLine
-from linli.domain.case_row import row_of
+from linli.domain.case_row import provisional_marks, row_of
 from linli.domain.engine.asked import field_of
 from linli.domain.engine.clock_keeping import rule_of
 from linli.domain.engine.declarations import ClockRule, LengthFrom, Move, PartRule, Procedure, Stage
@@ -106,6 +106,7 @@ def case(caller: Caller, view: CaseView, moves: tuple[OpenMove, ...]) -> cs.Case
     """Return one matter whole: its row, its clocks, what happened, and what may be done."""
     row = row_of(view.state)
     row["reported_at"] = row.pop("source_filed_at") or row["filed_at"]
+    row |= provisional_marks(view.state)
     line = CaseLine(**{key: row[key] for key in CaseLine.__slots__})
     return cs.Case(
         **case_line(line, caller.now).model_dump(),

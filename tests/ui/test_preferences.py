@@ -55,7 +55,7 @@ def test_a_choice_is_kept_and_leads_back_to_the_same_page(query: str, cookie: st
 def test_chinese_comes_first_then_the_browsers_wish_then_the_readers_choice() -> None:
     def language_of(request: HttpRequest) -> str:
         through(request)
-        return request.preferences.language  # type: ignore[attr-defined,no-any-return]
+        return request.preferences.language
 
     assert language_of(BROWSER.get("/")) == "zh"
     assert language_of(BROWSER.get("/", headers={"accept-language": "en-GB"})) == "en"
@@ -69,7 +69,7 @@ def test_a_spoiled_cookie_counts_as_not_chosen() -> None:
     request = BROWSER.get("/")
     request.COOKIES.update({"linli_theme": "<b>", "linli_elder": "x"})
     through(request)
-    assert request.preferences == Preferences()  # type: ignore[attr-defined]
+    assert request.preferences == Preferences()
 
 
 def test_a_page_varies_with_what_the_reader_chose() -> None:

@@ -21,7 +21,7 @@ def shown(source: str, language: str = "zh-hans", **values: object) -> str:
 
 def a_clock(state: ClockState = ClockState.NEAR, **changes: object) -> ClockView:
     values: dict[str, object] = {"title": "我的一步", "left_text": "剩 1 天", "used_percent": 80}
-    return ClockView(state=state, **{**values, **changes})  # type: ignore[arg-type]
+    return ClockView(state=state, **{**values, **changes})
 
 
 def test_words_of_people_cannot_become_markup() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from linli.ui.time_words import date_words, deadline_words, duration_words, moment_words
+from linli.ui.time_words import date_words, deadline_words, duration_words, moment_words, month_words
 
 MORNING = datetime(2026, 11, 18, 1, 41, tzinfo=UTC)
 
@@ -17,6 +17,11 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 def test_a_moment_is_told_in_the_districts_own_time() -> None:
     assert moment_words(MORNING, language="zh", this_year=2026) == "11月18日 09:41"
     assert moment_words(MORNING, language="en", this_year=2026) == "18 Nov 09:41"
+
+
+def test_a_month_is_told_with_its_year() -> None:
+    assert month_words(date(2026, 11, 18), language="zh") == "2026年11月"
+    assert month_words(date(2026, 11, 18), language="en") == "Nov 2026"
 
 
 def test_another_year_is_named() -> None:

@@ -40,6 +40,13 @@ CLOCK_WORDS: dict[ClockState, Wording] = {
 }
 
 
+PROVISIONAL_WORD = Wording("暂定", "provisional")
+PROVISIONAL_WORDS = Wording(
+    "所涉年份的放假安排还没有公布,暂按普通周末计算,公布后重新计算并告知。",
+    "That year's public holidays are not published yet: counted by plain weekends, and counted anew when they are.",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockView:
     """One clock, ready to be drawn; words arrive in the reader's language."""
@@ -56,8 +63,20 @@ class ClockView:
     explain_url: str | None = None
     hint: str = ""
     """A second quiet line: what the step is, or since when the resident waits."""
+    is_provisional: bool = False
+    """True while it rests on a year whose holidays are not published: it may still move."""
     counts_wall_time: bool = False
     """True when what is left is plain wall time, so that the browser may count it down by itself."""
+
+    @property
+    def provisional_word(self) -> Wording:
+        """The mark of a deadline that may still move."""
+        return PROVISIONAL_WORD
+
+    @property
+    def provisional_words(self) -> Wording:
+        """Why it may still move."""
+        return PROVISIONAL_WORDS
 
     @property
     def icon(self) -> str:

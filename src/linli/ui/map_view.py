@@ -12,7 +12,6 @@ from typing import Any, Literal
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
@@ -20,6 +19,7 @@ from linli.actions.map_views import ground_of
 from linli.domain.coordinates import Bounds, Point
 from linli.domain.tiles import TIANDITU_HOST
 from linli.store.map import streets_version
+from linli.ui.language import language
 
 Look = Literal["sums", "pick", "place", "cases"]
 TIANDITU_LAYERS = ("vec", "cva")
@@ -61,7 +61,7 @@ class MapView:
                 "style": static("ui/vendor/maplibre-gl.css"),
                 "pmtiles": static("ui/vendor/pmtiles.js"),
             },
-            "english": (get_language() or "").startswith("en"),
+            "english": language() == "en",
             "words": map_words(),
         }
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

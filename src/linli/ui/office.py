@@ -17,10 +17,16 @@ def the_office() -> Office:
 
 def name_district(request: HttpRequest) -> None:
     """Let the head of the page name the district, as soon as there is one."""
+    name = district_name()
+    if name is not None:
+        request.linli_district = name  # type: ignore[attr-defined]  # read by the frame of the page
+
+
+def district_name() -> Wording | None:
+    """Return the district's name, or None before there is one."""
     try:
         tree = the_office().directory.tree
     except Refused:
-        return
+        return None
     top = next((area for area in tree if area.level is AreaLevel.COUNTY), None)
-    if top is not None:
-        request.linli_district = Wording(top.name, top.name_en or top.name)  # type: ignore[attr-defined]
+    return Wording(top.name, top.name_en or top.name) if top is not None else None

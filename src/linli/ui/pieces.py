@@ -48,11 +48,28 @@ class Seat:
     area_name: str = ""
     area_url: str = ""
     profile_url: str = ""
+    remark: str = ""
+    """What is special about this seat, such as a demo's."""
 
     @property
     def initial(self) -> str:
         """The first character, drawn in the round sign."""
         return self.name[:1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedField:
+    """A placeholder for what is hidden, and the form that opens it for a duty; without names it stays shut."""
+
+    key: str
+    """Unique on the page."""
+    title: str
+    names: Sequence[str] = ()
+    open_url: str = ""
+    reasons: "Sequence[Option]" = ()
+    command_id: str = ""
+    remark: str = ""
+    """Why it cannot be opened here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,12 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language_from_request
 
 from linli.domain.wording import Language
+from linli.ui.language import language_of
 
 KEPT_FOR_SECONDS = 365 * 24 * 3600
 COOKIES: Mapping[str, str] = {
     "lang": settings.LANGUAGE_COOKIE_NAME,
-    "theme": "linli_theme",
-    "elder": "linli_elder",
-    "rail": "linli_rail",
+    **{name: f"{settings.COOKIE_PREFIX}linli_{name}" for name in ("theme", "elder", "rail")},
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "lang": ("zh-hans", "en"),
@@ -46,7 +45,7 @@ class Preferences:
     @property
     def language(self) -> Language:
         """The language as the domain names it."""
-        return "en" if self.language_code.startswith("en") else "zh"
+        return language_of(self.language_code)
 
 
 def preferences_of(request: HttpRequest) -> Preferences:

@@ -7,7 +7,7 @@ from linli.domain.problems import Problem
 from linli.domain.wording import Language, Wording
 from linli.ui.clock_view import ClockState, ClockView
 from linli.ui.icons import icon_names
-from linli.ui.pieces import Column, FilterChip, Link, Option, Pager, TableRow, TimelineItem
+from linli.ui.pieces import Column, FilterChip, Link, MaskedField, Option, Pager, TableRow, TimelineItem
 from linli.ui.sketch_view import Sketch, SketchKind, sketch_of
 
 TONES = ("neutral", "accent", "near", "overdue", "waiting", "sealed")
@@ -78,6 +78,17 @@ def component_samples(*, now: datetime, language: Language) -> dict[str, Any]:
         ],
         "items": _timeline(now, language),
         **_lists(language),
+        "hidden_field": MaskedField(
+            key="sample",
+            title=say("联系电话", "Phone"),
+            names=("1/phone",),
+            open_url="#reason",
+            reasons=(Option(value="call_back", title=say("联系本人", "To contact the person")),),
+            command_id="sample",
+        ),
+        "shut_field": MaskedField(
+            key="shut", title=say("所写的话", "Words"), remark=say("经办单位可见", "for the units")
+        ),
         "problems": [Problem("required", at="words"), Problem("too_long", at="place", params={"limit": 200})],
         "labels": {"words": say("说说情况", "What happened"), "place": say("地点", "Place")},
         "sketch": sample_sketch(say("五个街区的示意图", "A sketch of five blocks")),

@@ -23,6 +23,13 @@ def date_words(day: date, *, language: Language, this_year: int | None) -> str:
     return f"{day.year}年{words}" if with_year else words
 
 
+def month_words(month: date, *, language: Language) -> str:
+    """Return the month of a day as "2026年11月" or "Nov 2026"."""
+    if language == "en":
+        return f"{ENGLISH_MONTHS[month.month - 1]} {month.year}"
+    return f"{month.year}年{month.month}月"
+
+
 def moment_words(moment: datetime, *, language: Language, this_year: int | None) -> str:
     """Return "11月18日 09:41" or "18 Nov 09:41" in the district's time zone; `moment` must carry a zone."""
     local = timezone.localtime(moment)

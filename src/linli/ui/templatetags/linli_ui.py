@@ -11,14 +11,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 
 from linli.domain.problems import Problem
-from linli.domain.wording import Language, Wording
+from linli.domain.wording import Wording
 from linli.ui.clock_view import ClockView
 from linli.ui.icons import known_icon
+from linli.ui.language import language
 from linli.ui.moment import present
-from linli.ui.time_words import date_words, deadline_words, duration_words, moment_words
+from linli.ui.pieces import MaskedField
+from linli.ui.time_words import date_words, deadline_words, duration_words, moment_words, month_words
 
 register = template.Library()
 
@@ -36,10 +37,6 @@ CURSOR_PARAMETERS = ("after", "before")
 MASKED = Wording("已隐藏", "Hidden")
 
 
-def _language() -> Language:
-    return "en" if (get_language() or "").startswith("en") else "zh"
-
-
 def _this_year() -> int:
     return localtime(present()).year
 
@@ -48,7 +45,7 @@ def _said(words: object) -> str:
     """The words in the reader's language, whether they come as a Wording or as plain text."""
     if words is None:
         return ""
-    return words.within(_language()) if isinstance(words, Wording) else str(words)
+    return words.within(language()) if isinstance(words, Wording) else str(words)
 
 
 @register.simple_tag
@@ -78,6 +75,12 @@ def state(kind: str, title: object) -> dict[str, str]:
 def masked(words: object = MASKED, open_url: str = "") -> dict[str, str]:
     """Draw what stands where personal data is hidden; `open_url` leads to giving a reason."""
     return {"words": _said(words), "open_url": open_url}
+
+
+@register.inclusion_tag("ui/_masked_field.html")
+def masked_field(field: MaskedField) -> dict[str, Any]:
+    """Draw a placeholder that opens for a duty: a button unfolds the form, with and without script."""
+    return {"field": field, "words": _said(MASKED)}
 
 
 @register.simple_tag
@@ -113,31 +116,37 @@ def at(values: Mapping[str, object], name: str) -> object:
 @register.filter
 def local_moment(moment: datetime | None) -> str:
     """Return "11月18日 09:41"; an absent moment is empty."""
-    return moment_words(moment, language=_language(), this_year=_this_year()) if moment else ""
+    return moment_words(moment, language=language(), this_year=_this_year()) if moment else ""
 
 
 @register.filter
 def local_deadline(moment: datetime | None) -> str:
     """Return a deadline as "11月18日 24:00"; an absent one is empty."""
-    return deadline_words(moment, language=_language(), this_year=_this_year()) if moment else ""
+    return deadline_words(moment, language=language(), this_year=_this_year()) if moment else ""
 
 
 @register.filter
 def local_date(day: date | None) -> str:
     """Return "11月18日"; an absent day is empty."""
-    return date_words(day, language=_language(), this_year=_this_year()) if day else ""
+    return date_words(day, language=language(), this_year=_this_year()) if day else ""
+
+
+@register.filter
+def local_month(day: date | None) -> str:
+    """Return "2026年11月"; an absent day is empty."""
+    return month_words(day, language=language()) if day else ""
 
 
 @register.filter
 def duration(seconds: float | None) -> str:
     """Return "3 小时 5 分"; an absent span is empty."""
-    return duration_words(seconds, language=_language()) if seconds is not None else ""
+    return duration_words(seconds, language=language()) if seconds is not None else ""
 
 
 @register.filter
 def sentence(problem: Problem) -> str:
     """Return the problem's sentence in the reader's language."""
-    return problem.within(_language())
+    return problem.within(language())
 
 
 @register.filter

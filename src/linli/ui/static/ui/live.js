@@ -30,6 +30,12 @@ function askNow() {
   for (const list of document.querySelectorAll("[data-live-list]")) void compare(/** @type {HTMLElement} */ (list));
 }
 
+// What a page asks for by itself is no sign that somebody sits there: the server counts only what a person does.
+document.addEventListener("htmx:configRequest", (event) => {
+  const told = /** @type {CustomEvent} */ (event).detail;
+  if (told.triggeringEvent?.type === "live") told.headers["Linli-By-Itself"] = "1";
+});
+
 /** @param {HTMLElement} part */
 function askPart(part) {
   const rest = touchedAt + QUIET_MS - performance.now();
@@ -48,7 +54,7 @@ function rowsOf(list) {
 
 /** @param {HTMLElement} list */
 async function compare(list) {
-  const answer = await fetch(list.dataset.liveList ?? "", { headers: { "HX-Request": "true" } }).catch(() => null);
+  const answer = await fetch(list.dataset.liveList ?? "", { headers: { "HX-Request": "true", "Linli-By-Itself": "1" } }).catch(() => null);
   if (!answer?.ok || answer.redirected || answer.status !== 200) return;
   const fresh = document.createElement("template");
   fresh.innerHTML = await answer.text();

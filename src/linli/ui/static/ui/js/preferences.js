@@ -7,8 +7,8 @@ const YEAR_SECONDS = 31536000;
 
 /** @param {string} name @param {string} value */
 function keep(name, value) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `linli_${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+  const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; Secure"] : ["", ""];
+  document.cookie = `${prefix}linli_${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
   const root = document.documentElement;
   if (value === "auto" || value === "wide") delete root.dataset[name];
   else root.dataset[name] = value;

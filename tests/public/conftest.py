@@ -24,7 +24,7 @@ from tests.actions.silent_ports import SILENT_PORTS
 
 NOW = cast.MONDAY
 PORTS: Ports = replace(SILENT_PORTS, photos=PillowPhotoCleaner())
-VIEWS = ("report_place", "report_what", "report_check", "matter", "grids", "pages")
+VIEWS = ("services", "service_asking", "report_place", "report_what", "report_check", "matter", "grids", "pages")
 CANARY = "CANARY-30.123456N-119.654321E"
 Clock = Callable[[datetime], None]
 

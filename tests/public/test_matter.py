@@ -106,6 +106,19 @@ def test_after_too_many_wrong_codes_the_next_wrong_one_waits_and_a_right_one_doe
     assert visitor.post("/follow/", {"receipt": code}).status_code == 302
 
 
+@pytest.mark.parametrize("file", ["photo/1/photo1", "paper/1.pdf", "data/copy"])
+def test_who_guesses_at_the_files_of_a_receipt_is_counted_and_its_holder_is_not(
+    visitor: Client, office: Office, file: str
+) -> None:
+    """Otherwise codes could be tried without end where only a file is asked for."""
+    code = offices.file(office).receipt
+    right = [visitor.get(f"/r/{code}/{file}").status_code for _ in range(WRONG_CODES_MAX + 1)]
+    assert right == [404] * (WRONG_CODES_MAX + 1)
+    answers = [visitor.get(f"/r/{wrong}/{file}").status_code for wrong in (NOWHERE, "0") * WRONG_CODES_MAX]
+    assert answers == [404] * WRONG_CODES_MAX + [429] * WRONG_CODES_MAX
+    assert visitor.get(f"/r/{code}/{file}").status_code == 404
+
+
 def test_the_throttle_ends_by_itself_and_concerns_one_part_of_the_net(
     visitor: Client, office: Office, clock: Clock
 ) -> None:
@@ -289,8 +302,9 @@ def test_asking_to_reopen_goes_on_the_record_once(visitor: Client, office: Offic
 
 def test_a_merged_matter_says_so_and_shows_the_answer_of_the_main_one(visitor: Client, office: Office) -> None:
     main, merged = offices.file(office), offices.file(office, words="也是这盏灯")
-    offices.move(office, merged.stream, "hu", "merge", other_case=main.stream, reason="同一盏灯")
-    offices.move(office, merged.stream, "pan", "agree", proposal="merge")
+    why = {"merge_class": "same_thing", "reason": "同一盏灯"}
+    offices.move(office, merged.stream, "hu", "merge", other_case=main.stream, **why)
+    offices.move(office, merged.stream, "peng", "agree", proposal="merge")
     play_to_the_end(office, main.stream)
     page = body(visitor.get(f"/r/{merged.receipt}"))
     assert "joined with another matter" in page

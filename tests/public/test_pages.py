@@ -7,7 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from linli.actions.deciding import Office
-from linli.actions.public_views import PublicFigures, net_of
+from linli.actions.public_views import PublicFigures
+from linli.domain.allowance import net_of
 from linli.domain.engine.declarations import fixed
 from linli.procedures import procedures
 from linli.public.access_table import access_table
@@ -125,7 +126,7 @@ def test_small_files_are_there(visitor: Client) -> None:
 
 
 def test_every_address_says_who_may_open_it() -> None:
-    assert set(access_table().values()) == {"public", "draft", "receipt"}
+    assert set(access_table().values()) == {"public", "draft", "receipt", "granted", "party"}
 
 
 def test_an_address_that_does_not_say_who_may_open_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +177,7 @@ def test_before_a_county_is_set_up_pages_are_missing_and_none_breaks(db: None) -
     ("address", "net"),
     [
         ("203.0.113.77", "203.0.113.0/24"),
-        ("2001:db8:1:2ff::1", "2001:db8:1:200::/56"),
+        ("2001:db8:1:2ff::1", "2001:db8:1::/48"),
         ("", "unknown"),
         ("x'", "unknown"),
     ],

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Access = Literal["public", "draft", "receipt"]
-"""Everybody; the browser that is filling in a report; whoever holds the receipt."""
+Access = Literal["public", "draft", "receipt", "granted", "party"]
+"""Everybody; the browser that is filling in a report; whoever holds the receipt; of a request that was granted; and
+whoever holds the link of one party of a dispute, or of one deputy."""
 
 ACCESS: Mapping[str, Access] = {
     "home": "public",
@@ -16,17 +17,37 @@ ACCESS: Mapping[str, Access] = {
     "report_forget": "draft",
     "follow": "public",
     "matter": "receipt",
+    "matter_paper": "receipt",
     "matter_photo": "receipt",
+    "your_data": "receipt",
+    "your_copy": "granted",
     "grid_finder": "public",
     "grid_page": "public",
     "public_map": "public",
     "map_tile": "public",
     "map_place": "public",
     "map_base": "public",
+    "services": "public",
+    "service_stuck": "public",
+    "service_taken": "receipt",
+    "service_guide": "public",
+    "service_apply": "public",
+    "service_desk": "public",
+    "public_suggestions": "public",
+    "public_suggestion": "public",
+    "deputy_feedback": "party",
+    "mediation": "public",
+    "party": "party",
+    "party_sitting": "party",
     "charter": "public",
     "help": "public",
     "privacy": "public",
+    "notices": "public",
+    "notice": "public",
     "channels": "public",
+    "public_reception": "public",
+    "public_reception_feed": "public",
+    "ticket": "receipt",
     "robots": "public",
     "favicon": "public",
     "manifest": "public",

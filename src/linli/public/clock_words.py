@@ -1,7 +1,7 @@
 """The two clocks of a matter for the person who waits: the present step, and the whole wait, in plain words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.case_row import step_clock
-from linli.domain.deadline_steps import explain_countdown, hours_wording, length_wording
+from linli.domain.clock_history import turns_of
+from linli.domain.clock_lines import Storyteller
+from linli.domain.deadline_steps import hours_wording, length_wording
 from linli.domain.engine.clock_keeping import basis_of, rule_of
 from linli.domain.engine.declarations import Procedure
 from linli.domain.engine.state import CaseState, ClockState
+from linli.domain.entry import Entry
+from linli.domain.wording import Wording
 from linli.domain.working_time import ClockUnit, whole_units
 from linli.public.words import language, moment_words
-from linli.ui import clock_view
+from linli.ui.clock_reading import is_over, look_of, percent_used, seconds_left
 from linli.ui.clock_view import ClockView
 from linli.ui.time_words import date_words, duration_words
 
@@ -37,6 +41,9 @@ class Clocks:
     procedure: Procedure
     calendar: WorkingCalendar
     now: datetime
+    entries: Sequence[Entry] = ()
+    """The matter's past, for how its clocks were counted."""
+    units: Mapping[str, Wording] = field(default_factory=dict)
 
     def views(self) -> tuple[ClockView, ...]:
         """Return the whole wait, then the present step where one runs."""
@@ -48,15 +55,18 @@ class Clocks:
 
     def _explained(self) -> Iterator[Explained]:
         for clock in (self.state.clocks.get("wait"), step_clock(self.state)):
-            if clock is None or not clock.is_open or clock.status == "paused":
+            if clock is None or not clock.is_open:
                 continue
             rule = rule_of(self.procedure, clock.key)
-            steps = explain_countdown(clock.countdown, self.calendar)
+            teller = Storyteller(
+                clock=clock, turns=turns_of(self.entries, clock.key), calendar=self.calendar, units=self.units,
+                procedure=self.state.procedure, basis=basis_of(clock, rule),
+            )  # fmt: skip
             length = length_wording(clock.amount, ClockUnit(clock.unit)).within(language())
             yield Explained(
                 title=f"{rule.title.within(language())}: {length}",
                 source=basis_of(clock, rule).within(language()),
-                lines=tuple(step.wording.within(language()) for step in steps),
+                lines=tuple(line.wording.within(language()) for line in teller.lines()),
             )
 
     def _wait(self) -> ClockView | None:
@@ -70,9 +80,10 @@ class Clocks:
         return ClockView(
             title=_("You have waited") if clock.is_open else _("You waited"),
             hint=" · ".join([_("since %(day)s") % {"day": day}, *self._by(clock)]),
-            state=self._look(clock),
+            state=look_of(clock, self.now),
             left_text=_("%(span)s in all") % words,
-            used_percent=self._used(clock),
+            used_percent=percent_used(clock, self.calendar, self.now),
+            is_provisional=clock.is_open and clock.provisional,
         )
 
     def _step(self) -> ClockView | None:
@@ -82,9 +93,10 @@ class Clocks:
         return ClockView(
             title=_("The present step"),
             hint=" · ".join([rule_of(self.procedure, clock.key).title.within(language()), *self._by(clock)]),
-            state=self._look(clock),
+            state=look_of(clock, self.now),
             left_text=self._left_words(clock),
-            used_percent=self._used(clock),
+            used_percent=percent_used(clock, self.calendar, self.now),
+            is_provisional=clock.provisional,
         )
 
     def _by(self, clock: ClockState) -> Iterator[str]:
@@ -92,31 +104,12 @@ class Clocks:
         if clock.is_open and clock.status != "paused":
             yield _("by %(moment)s") % {"moment": moment_words(clock.due_at, self.now)}
 
-    def _look(self, clock: ClockState) -> clock_view.ClockState:
-        if not clock.is_open:
-            return clock_view.ClockState.STOPPED
-        if clock.status == "paused":
-            return clock_view.ClockState.PAUSED
-        if clock.due_at <= self.now:
-            return clock_view.ClockState.OVERDUE
-        return clock_view.ClockState.NEAR if clock.warn_at <= self.now else clock_view.ClockState.ON_TIME
-
-    def _left_seconds(self, clock: ClockState) -> int:
-        if clock.status == "paused":
-            return clock.left_seconds
-        return clock.countdown.left_at(min(self.now, clock.stopped_at or self.now), self.calendar)
-
     def _left_words(self, clock: ClockState) -> str:
-        if clock.status != "paused" and clock.due_at <= self.now:
+        if is_over(clock, self.now):
             late = duration_words((self.now - clock.due_at).total_seconds(), language=language())
             return _("%(span)s late") % {"span": late}
-        left, unit = self._left_seconds(clock), ClockUnit(clock.unit)
+        left, unit = seconds_left(clock, self.calendar, self.now), ClockUnit(clock.unit)
         whole, _rest = whole_units(left, unit, self.calendar)
         span = length_wording(whole, unit) if unit.ends_with_day and whole else hours_wording(max(60, left - left % 60))
         words = {"span": span.within(language())}
         return (_("paused, %(span)s to go") if clock.status == "paused" else _("%(span)s to go")) % words
-
-    def _used(self, clock: ClockState) -> int:
-        if not clock.total_seconds or (clock.is_open and clock.status != "paused" and clock.due_at <= self.now):
-            return 100
-        return max(0, min(100, 100 - self._left_seconds(clock) * 100 // clock.total_seconds))

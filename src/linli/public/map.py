@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
-from linli.actions.map_views import OpenSums, open_sums
+from linli.actions.map_views import OpenSums, loose_name, open_sums
 from linli.domain.area import Area, AreaLevel
 from linli.domain.area_names import areas_below
 from linli.public.opening import public_page
@@ -87,7 +87,7 @@ def _rows(office: Office, sums: OpenSums, here: Area | None, kind: str) -> tuple
     loose = sums.by_path.get(top.path, 0) if top else 0
     if top is not None and loose:
         page_url = reverse("grid_page", args=[top.key]) if here else ""
-        rows.append(SumRow(title=_("Not placed any closer"), count=loose, page_url=page_url, down_url=""))
+        rows.append(SumRow(title=loose_name(top).within(language()), count=loose, page_url=page_url, down_url=""))
     return tuple(rows)
 
 

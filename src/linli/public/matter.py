@@ -1,4 +1,4 @@
-"""Following a matter by its receipt: look, add, rate, ask to reopen, withdraw."""
+"""Following a matter by its receipt: look, add, rate, ask to reopen or for a review, withdraw."""
 
 import re
 from collections.abc import Mapping
@@ -11,12 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from linli.actions.consenting import remember_rating
 from linli.actions.deciding import Office
+from linli.actions.dispute_parties import own_party_token
+from linli.actions.kept_things import RIGHT
+from linli.actions.paper_files import papers_by_receipt
 from linli.actions.public_views import (
     RECEIPT_VERBS,
     ReceiptView,
     move_by_receipt,
     open_by_receipt,
+    opening_code,
     photo_by_receipt,
     wrong_codes,
 )
@@ -25,17 +30,22 @@ from linli.domain.engine.erasing import ERASED_WORDS
 from linli.domain.engine.shared_fields import GRADES, SHARED_FIELDS
 from linli.domain.problems import Problem, Refused
 from linli.domain.receipt import read_receipt_code
+from linli.domain.wording import Wording
 from linli.public.clock_words import Clocks
 from linli.public.matter_told import answers, told
 from linli.public.opening import private_page
-from linli.public.refusals import refused, shown_once
+from linli.public.petition import petition_chain, prolonged_words
+from linli.public.refusals import leads_nowhere, refused, shown_once, too_many
 from linli.public.report_fields import PHOTOS_MAX
 from linli.public.report_what import JPEG, cleaned_photos
+from linli.public.service_missing import latest_missing
+from linli.public.who_looked import who_looked
 from linli.public.words import area_words, category_name, language, stage_words, unit_called
 from linli.ui.moment import present
 from linli.ui.office import the_office
 from linli.ui.pieces import Option
 from linli.ui.refusals import Refusal
+from linli.ui.sender_address import sender_address
 
 COMMAND_ID = re.compile(r"^[A-Za-z0-9_-]{8,40}$")
 CODE_MAX = 80
@@ -46,6 +56,10 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "rate": ("grade", "comment"),
     "ask_reopen": ("reason",),
     "withdraw": ("reason",),
+    "ask_review": ("reason",),
+    "ask_final_review": ("reason",),
+    "accept_answer": ("comment",),
+    "supplement": ("note",),
 }
 
 
@@ -76,9 +90,7 @@ def matter(request: HttpRequest, *, code: str) -> HttpResponse:
         return _not_read(request, office, code[:CODE_MAX], found.problems, now)
     view = open_by_receipt(office, written, now)
     if view is None:
-        if wrong_codes(office, _address(request), now):
-            return _too_many(request)
-        raise Http404
+        return leads_nowhere(request, office, now)
     if written != code:
         return redirect("matter", code=written)
     if request.method == "POST":
@@ -90,10 +102,10 @@ def matter(request: HttpRequest, *, code: str) -> HttpResponse:
 def matter_photo(request: HttpRequest, *, code: str, seq: int, name: str) -> HttpResponse:
     """Show one of the holder's own photos."""
     office = the_office()
-    try:
-        found = photo_by_receipt(office, read_receipt_code(code[:CODE_MAX]), seq, name[:60])
-    except Refused:
-        found = None
+    written = opening_code(office, code[:CODE_MAX])
+    if not written:
+        return leads_nowhere(request, office, present())
+    found = photo_by_receipt(office, written, seq, name[:60])
     if found is None:
         raise Http404
     return HttpResponse(found, content_type=JPEG)
@@ -103,21 +115,15 @@ def _not_read(
     request: HttpRequest, office: Office, typed: str, problems: tuple[Problem, ...], now: datetime
 ) -> HttpResponse:
     if wrong_codes(office, _address(request), now):
-        return _too_many(request)
+        return too_many(request)
     if request.method == "POST" and request.path == reverse("follow"):
         return refused(request, Refusal(problems=problems, typed={"receipt": typed}))
     page = {"typed": typed, "problems": problems}
     return render(request, "public/follow.html", page, status=REFUSED_STATUS)
 
 
-def _too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response["Retry-After"] = "600"
-    return response
-
-
 def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return sender_address(request)
 
 
 def _done(request: HttpRequest, office: Office, view: ReceiptView, code: str, now: datetime) -> HttpResponse:
@@ -128,12 +134,14 @@ def _done(request: HttpRequest, office: Office, view: ReceiptView, code: str, no
     if verb in ("note", "attach"):
         verb = "attach" if uploads else "note"
     fields: dict[str, Any] = {key: request.POST.get(f"{asked}_{key}", "") for key in ASKED[verb]}
-    problems = _with_photos(office, uploads, fields) if verb == "attach" else ()
+    problems = _with_photos(office, uploads, fields) if verb in ("attach", "supplement") else ()
     given = request.POST.get("command_id", "")
     command_id = given if COMMAND_ID.match(given) else token_urlsafe(18)
     try:
         if not problems:
             move_by_receipt(office, code, Command(id=command_id, verb=verb, stream="", fields=fields), now=now)
+            if verb == "rate":
+                remember_rating(office, view.state.stream, now)
     except Refused as found:
         problems = found.problems
     if problems:
@@ -153,11 +161,15 @@ def _shown(request: HttpRequest, office: Office, view: ReceiptView, code: str, n
     verb, problems = refusal.typed.get("verb", ""), refusal.problems
     state = view.state
     stage = view.procedure.stage(state.stage)
-    clocks = Clocks(state=state, procedure=view.procedure, calendar=office.directory.calendar, now=now)
+    clocks = Clocks(
+        state=state, procedure=view.procedure, calendar=office.directory.calendar, now=now, entries=view.entries,
+        units={one.id: Wording(one.name, one.name_en or one.name) for one in office.directory.units.values()},
+    )  # fmt: skip
     page = {
         "code": code,
         "view": view,
         "number": state.number,
+        "is_request": state.procedure == RIGHT,
         "kind": category_name(office, state.category),
         "place": area_words(office, state.area),
         "stage": stage,
@@ -166,12 +178,18 @@ def _shown(request: HttpRequest, office: Office, view: ReceiptView, code: str, n
         "clocks": clocks.views(),
         "explained": clocks.explained(),
         "answers": answers(office, view),
+        "chain": petition_chain(office, view, now),
+        "prolonged": prolonged_words(office, view),
         "items": told(office, view),
+        "missing": latest_missing(view),
         "own_words": _first(view, "words"),
         "place_words": _first(view, "place_words"),
         "may": {one: view.may_now(one) for one in RECEIPT_VERBS},
         "closed_rights": _closed_rights(view),
         "grades": tuple(Option(value=one.key, title=one.title.within(language())) for one in GRADES),
+        "papers": papers_by_receipt(office, code),
+        "who_looked": who_looked(office, view),
+        "party_token": own_party_token(office, state, view.entries),
         "command_id": token_urlsafe(18),
         "was_done": "done" in request.GET and not problems,
         "verb": verb,

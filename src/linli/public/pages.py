@@ -1,4 +1,4 @@
-"""The first page and the pages that explain: charter, help, privacy, channels."""
+"""The first page and the pages that explain: charter, help, privacy."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,14 +8,14 @@ from linli.actions.public_views import REPORT_PROCEDURE, PublicFigures, figures,
 from linli.actions.settings import setting_text
 from linli.domain.area import AreaLevel
 from linli.domain.deadline_steps import length_wording
-from linli.domain.unit import Unit, UnitKind
+from linli.domain.unit import Unit
 from linli.domain.wording import Wording
 from linli.procedures import procedures
 from linli.public.charter_words import ROWS
 from linli.public.grids import matter_row
 from linli.public.opening import public_page
-from linli.public.reading_words import CHANNELS, HELP, PRIVACY, Section, filled
-from linli.public.words import language, unit_name
+from linli.public.reading_words import HELP, PRIVACY, Section, filled
+from linli.public.words import language
 from linli.ui.moment import present
 from linli.ui.office import the_office
 from linli.ui.pieces import TableRow
@@ -108,23 +108,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return _reading(request, "privacy", PRIVACY)
 
 
-@public_page
-def channels(request: HttpRequest) -> HttpResponse:
-    """List every way in; all of them are equal."""
-    office = the_office()
-    centres = [
-        unit for unit in office.directory.units.values() if unit.kind is UnitKind.GOVERNANCE_CENTRE and unit.is_active
-    ]
-    centres.sort(key=lambda unit: (unit.tier.depth, unit.area_path))
-    rows = [TableRow(cells=(unit_name(unit), unit.phone)) for unit in centres if unit.phone]
-    return _reading(request, "channels", CHANNELS, rows=rows)
-
-
-def _reading(
-    request: HttpRequest, kind: str, sections: tuple[Section, ...], *, rows: list[TableRow] | None = None
-) -> HttpResponse:
+def _reading(request: HttpRequest, kind: str, sections: tuple[Section, ...]) -> HttpResponse:
     shown = [
         {"title": one.title.within(language()), "lines": [line.within(language()) for line in one.lines]}
         for one in sections
     ]
-    return render(request, "public/reading.html", {"kind": kind, "sections": shown, "rows": rows or []})
+    return render(request, "public/reading.html", {"kind": kind, "sections": shown})

@@ -1,4 +1,4 @@
-"""What the reading pages say: help, privacy, channels."""
+"""What the reading pages say: help and privacy."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -95,6 +95,24 @@ HELP: tuple[Section, ...] = (
             "Or call, or come to the window of the community or subdistrict; staff fill it in for you.",
         ),
     ),
+    _section(
+        W("到窗口办事", "At the service hall"),
+        W(
+            "先看“政务服务”里的办事指南:带什么、要多久、收不收费。缺材料的,五个工作日内一次告诉您,清单以外的不得再要。",
+            "Read the guide under “Services” first: what to bring, how long, what it costs. What is missing is told"
+            " once, within five working days; nothing beyond that list may be asked for.",
+        ),
+        W(
+            "申请了不受理、迟迟不办、跑了几趟没结果,用“反映办不成的事”:当日有人联系您,五个工作日内解决。",
+            "Not taken in, never decided, or several trips for nothing: use “Something will not get done”. You are"
+            " contacted the same day; it is solved within five working days.",
+        ),
+        W(
+            "凭回执码评价,五个等级不预先选好;工作人员看不到是谁评的。差评要整改并回访。",
+            "Rate it with the receipt code; none of the five grades is chosen beforehand, and staff do not see who"
+            " rated. A bad review is put right and called back.",
+        ),
+    ),
 )
 
 PRIVACY: tuple[Section, ...] = (
@@ -183,58 +201,5 @@ PRIVACY: tuple[Section, ...] = (
             "You can always report anonymously. You may complain to the cyberspace administration or go to court.",
         ),
         W("依据:《个人信息保护法》第十七条。", "Basis: Personal Information Protection Law, art. 17."),
-    ),
-)
-
-CHANNELS: tuple[Section, ...] = (
-    _section(
-        W("都一样对待", "All are equal"),
-        W(
-            "网页、电话、来访、来信、微信,收到的都进同一个系统,用同样的时限,都有回执。",
-            "Web, phone, visit, letter and WeChat all enter the same system, with the same time limits, and "
-            "all get a receipt.",
-        ),
-    ),
-    _section(
-        W("网页", "Web"),
-        W(
-            "就在这里:首页“我要反映”。二十四小时都可以提交。",
-            "Right here: “Report a problem” on the first page, at any hour.",
-        ),
-    ),
-    _section(
-        W("电话", "Phone"),
-        W("拨打 12345,或下面列出的综治中心电话。", "Call 12345, or one of the centres listed below."),
-    ),
-    _section(
-        W("来访", "Visit"),
-        W(
-            "工作日到社区、街道或区综治中心的窗口,工作人员代您登记,当场给回执。",
-            "On working days at the window of the community, the subdistrict or the district centre; staff "
-            "take it down and hand you the receipt.",
-        ),
-    ),
-    _section(
-        W("来信", "Letter"),
-        W(
-            "寄到综治中心。写清地点、事情和怎么联系您;不写姓名也受理。",
-            "To the governance centre. Give the place, the matter and how to reach you; letters without a "
-            "name are taken in too.",
-        ),
-    ),
-    _section(
-        W("微信", "WeChat"),
-        W(
-            "把网页链接或回执二维码发给家人,在微信里打开就能填、能查;不需要关注或授权。",
-            "Send the link or the receipt's QR code to your family: it opens in WeChat, without following "
-            "anything or granting any right.",
-        ),
-    ),
-    _section(
-        W("遇到危险", "In danger"),
-        W(
-            "报警 110,火警 119,急救 120。涉黑涉恶举报 12337,公职人员违纪违法举报 12388。",
-            "Police 110, fire 119, ambulance 120. Organised crime 12337, misconduct of officials 12388.",
-        ),
     ),
 )

@@ -1,13 +1,21 @@
 """Refused forms of people without an account: kept for ten minutes, found by a signed cookie, shown once."""
 
-from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from datetime import datetime
 
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from linli.actions.deciding import Office
+from linli.actions.public_views import wrong_codes
+from linli.store.strangers import StrangerSession
 from linli.ui.refusals import KEPT, NOTHING_REFUSED, Refusal, keep_refusal, take_refusal
+from linli.ui.sender_address import sender_address
 
 COOKIE = "linli_refused"
 SALT = "linli.public.refused"
 KEPT_SECONDS = 10 * 60
+WAIT_SECONDS = 10 * 60
+"""How long a part of the net that tried too many codes is asked to wait."""
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -42,7 +50,21 @@ def shown_once(request: HttpRequest) -> Refusal:
     return refusal
 
 
-def _store(request: HttpRequest) -> SessionStore:
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer whoever tried too many codes that led nowhere."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(WAIT_SECONDS)
+    return response
+
+
+def leads_nowhere(request: HttpRequest, office: Office, now: datetime) -> HttpResponse:
+    """Count a code that led nowhere, for whoever guesses; raises Http404 as long as they did not try too many."""
+    if wrong_codes(office, sender_address(request), now):
+        return too_many(request)
+    raise Http404
+
+
+def _store(request: HttpRequest) -> StrangerSession:
     key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=KEPT_SECONDS)
-    store = SessionStore(key or None)
-    return store if key and KEPT in store else SessionStore()
+    store = StrangerSession(key or None)
+    return store if key and KEPT in store else StrangerSession()

@@ -6,16 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from linli.actions.cases import file_case
-from linli.actions.deciding import FiledCase, Office
+from linli.actions.consenting import remember_report
+from linli.actions.deciding import Office
 from linli.actions.public_views import similar_nearby, wait_due_at
-from linli.domain.engine.context import RESIDENT
+from linli.actions.reports import Reported, file_report, work_for
+from linli.domain.privacy_notice import OPTIONAL_PURPOSES
 from linli.domain.problems import Problem, Refused
 from linli.public.drafts import Draft, kept_draft
 from linli.public.opening import private_page
 from linli.public.place_cards import card_of
 from linli.public.refusals import refused, shown_once
 from linli.public.report_fields import ANONYMOUS, filing_of, labels, what_problems
+from linli.public.sender import origin_of
 from linli.public.tiles import FIRST, NOT_SURE, NOT_SURE_WORDS
 from linli.public.words import category_name, language, moment_words
 from linli.ui.moment import present
@@ -48,13 +50,16 @@ def _sent(request: HttpRequest, office: Office, draft: Draft, now: datetime) -> 
     if None in photos:
         return _photos_gone(request, photos)
     try:
-        filed = file_case(office, filing_of(draft, tuple(one for one in photos if one)), actor=RESIDENT, now=now)
+        filing = filing_of(draft, tuple(one for one in photos if one))
+        reported = file_report(office, filing, origin_of(request, draft), now=now)
+        agreed = {key for key in OPTIONAL_PURPOSES if request.POST.get(key) == "1"}
+        remember_report(office, reported.filed.stream, agreed=agreed, now=now)
     except Refused as found:
         other = kept_draft(request)
         if other is not None and other.done is not None:  # the same press arrived twice, and the first was quicker
             return redirect("report_done")
         return refused(request, Refusal(problems=found.problems))
-    draft.finish(done_of(filed))
+    draft.finish(done_of(reported))
     return draft.save(redirect("report_done"), is_encrypted=request.is_secure())
 
 
@@ -68,9 +73,11 @@ def _photos_gone(request: HttpRequest, photos: list[bytes | None]) -> HttpRespon
     return draft.save(redirect("report_what"), is_encrypted=request.is_secure())
 
 
-def done_of(filed: FiledCase) -> dict[str, str]:
-    """Return what the last page shows of a filed case."""
-    return {"receipt": filed.receipt, "number": filed.number, "case_id": filed.case_id}
+def done_of(reported: Reported) -> dict[str, str]:
+    """Return what the last page shows of a report."""
+    filed, hold = reported.filed, reported.hold
+    shown = {"receipt": filed.receipt, "number": filed.number, "case_id": filed.case_id}
+    return {**shown, "held_until": hold.until.isoformat()} if hold else shown
 
 
 @private_page
@@ -81,6 +88,7 @@ def done(request: HttpRequest) -> HttpResponse:
         return redirect("report_place")
     step_due_at, due_at = wait_due_at(office, draft.done["case_id"])
     path = reverse("matter", args=[draft.done["receipt"]])
+    held_until = draft.done.get("held_until", "")
     page = {
         "receipt": draft.done["receipt"],
         "number": draft.done["number"],
@@ -88,6 +96,7 @@ def done(request: HttpRequest) -> HttpResponse:
         "address": f"{office.ports.public_url or f'{request.scheme}://{request.get_host()}'}{path}",
         "taken_in_by": moment_words(step_due_at, now) if step_due_at else "",
         "answered_by": moment_words(due_at, now) if due_at else "",
+        "held_until": moment_words(datetime.fromisoformat(held_until), now) if held_until else "",
     }
     return render(request, "public/report_done.html", page)
 
@@ -121,7 +130,9 @@ def _shown(request: HttpRequest, office: Office, draft: Draft, now: datetime) ->
         "card": card_of(office, area, now),
         "photo_positions": range(len(draft.photos)),
         "similar": similar,
+        "purposes": tuple(OPTIONAL_PURPOSES.items()),
         "problems": shown_once(request).problems,
         "labels": labels(),
+        "work": work_for(office, filing_of(draft, ()), origin_of(request, draft), now=now),
     }
     return render(request, "public/report_check.html", page)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from linli.actions.deciding import Office
 from linli.actions.public_views import too_many_photos
+from linli.actions.reports import work_for
 from linli.actions.settings import setting_whole
 from linli.domain.problems import Problem, Refused
 from linli.domain.wording import Wording
@@ -21,15 +22,18 @@ from linli.public.report_fields import (
     KNOWN,
     PHOTOS_MAX,
     WHAT_FIELDS,
+    filing_of,
     labels,
     what_problems,
 )
+from linli.public.sender import origin_of
 from linli.public.tiles import families, first_tiles, not_sure
 from linli.public.words import area_words, language
 from linli.ui.moment import present
 from linli.ui.office import the_office
 from linli.ui.pieces import Option
 from linli.ui.refusals import Refusal
+from linli.ui.sender_address import sender_address
 
 WORDS_MAX = 2000
 MB = 1024 * 1024
@@ -63,7 +67,7 @@ def what(request: HttpRequest) -> HttpResponse:
         return redirect("report_place")
     if request.method == "POST":
         return _taken(request, office, draft, now)
-    return _shown(request, office, draft)
+    return _shown(request, office, draft, now)
 
 
 @private_page
@@ -79,7 +83,7 @@ def photo(request: HttpRequest, *, position: int) -> HttpResponse:
 def _taken(request: HttpRequest, office: Office, draft: Draft, now: datetime) -> HttpResponse:
     draft.take({key: request.POST.get(key, "") for key in WHAT_FIELDS})
     uploads = [one for one in request.FILES.getlist("photo") if one.size]
-    if uploads and too_many_photos(office, str(request.META.get("REMOTE_ADDR", "")), len(uploads), now):
+    if uploads and too_many_photos(office, sender_address(request), len(uploads), now):
         return draft.save(render(request, "429.html", status=429), is_encrypted=request.is_secure())
     problems = take_photos(office, draft, uploads)
     removed = request.POST.get("remove", "")
@@ -128,7 +132,7 @@ def who_options() -> tuple[Option, ...]:
     )
 
 
-def _shown(request: HttpRequest, office: Office, draft: Draft) -> HttpResponse:
+def _shown(request: HttpRequest, office: Office, draft: Draft, now: datetime) -> HttpResponse:
     tiles, unsure = first_tiles(office), not_sure(office)
     chosen = draft.values.get("category", "")
     in_sight = {one.value for one in tiles} | ({unsure.value} if unsure else set())
@@ -147,5 +151,6 @@ def _shown(request: HttpRequest, office: Office, draft: Draft) -> HttpResponse:
         "words_max": WORDS_MAX,
         "problems": shown_once(request).problems,
         "labels": labels(),
+        "work": work_for(office, filing_of(draft, ()), origin_of(request, draft), now=now),
     }
     return render(request, "public/report_what.html", dict(page))

@@ -3,21 +3,16 @@
 from datetime import datetime
 
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 
 from linli.actions.deciding import Office
 from linli.actions.public_views import PublicMatter
 from linli.domain.area import Area, AreaLevel
 from linli.domain.category import Category
 from linli.domain.unit import Unit
-from linli.domain.wording import Language, Wording
-from linli.procedures import procedure_of
+from linli.domain.wording import Wording
+from linli.procedures import own_kinds, procedure_of
+from linli.ui.language import language as language
 from linli.ui.time_words import deadline_words
-
-
-def language() -> Language:
-    """Return the language of this page as the domain names it."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def area_name(area: Area) -> str:
@@ -52,7 +47,9 @@ def category_of(office: Office, key: str) -> Category | None:
 def category_name(office: Office, key: str) -> str:
     """Return what a category is called; its key where nobody knows it any more."""
     category = category_of(office, key)
-    return category.name.within(language()) if category else key
+    if category:
+        return category.name.within(language())
+    return own_kinds()[key].within(language()) if key in own_kinds() else key
 
 
 def stage_words(matter: PublicMatter) -> Wording:

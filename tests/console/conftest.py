@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from linli.actions.deciding import Office
 from linli.actions.seats import SESSION_POST
+from linli.actions.staff_sessions import TWO
 from linli.cli.messages import PACKAGE_DIR, compile_all
 from linli.store.staff import StaffMember, account_of, save_staff
 from tests import cast, offices
@@ -43,7 +44,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Set the clock that faces read; it stands at NOW until told otherwise."""
 
     def set_to(moment: datetime) -> None:
-        monkeypatch.setattr("linli.console.seat.present", lambda: moment)
+        for module in ("linli.console.seat", "linli.console.account.first"):
+            monkeypatch.setattr(f"{module}.present", lambda: moment)
 
     set_to(NOW)
     return set_to
@@ -67,6 +69,7 @@ def seat(office: Office) -> Seat:
         client.force_login(account)
         session = client.session
         session[SESSION_POST] = post.id
+        session[TWO] = True
         session.save()
         return client
 

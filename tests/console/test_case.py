@@ -1,12 +1,15 @@
 """The page of one case: what each seat sees of it, its past, its clocks, and how the requester is reached."""
 
+import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from linli.actions.deciding import Office
+from linli.console.case import command_id
+from linli.store import looks
 from linli.store.cases import open_case
 from tests import cast, offices
 from tests.console.conftest import NOW, Seat, mistakes
@@ -42,7 +45,7 @@ def test_the_number_of_the_requester_stands_on_no_page(who: str, tail: str, disp
 def test_the_department_that_works_on_it_reads_the_words_and_never_the_number(dispatched: str, seat: Seat) -> None:
     client = seat("wei")
     assert WORDS in page(client, dispatched)
-    assert client.get(f"/console/cases/{dispatched}/contact").status_code == 404
+    assert client.get(f"/console/cases/{dispatched}/open").status_code == 404
 
 
 def test_a_past_handler_without_work_on_it_reads_no_words(dispatched: str, office: Office, seat: Seat) -> None:
@@ -51,31 +54,50 @@ def test_a_past_handler_without_work_on_it_reads_no_words(dispatched: str, offic
     shown = page(seat("wei"), dispatched)
     assert WORDS not in shown
     assert "不是我们管的灯" not in shown
-    assert "Words are seen by the units that handle it" in shown
+    assert "for the units that handle it" in shown
 
 
-def test_the_centre_sees_the_number_after_a_reason_that_goes_on_the_record(
+def opening(shown: str, **given: str) -> dict[str, object]:
+    """The first form of a page that opens something hidden, filled in."""
+    form = shown[shown.index('class="masked-field__form"') :]
+    form = form[: form.index("</form>")]
+    fields = re.findall(r'name="field" value="([^"]+)"', form)
+    command = re.findall(r'name="command" value="([^"]+)"', form)[0]
+    return {"field": fields, "command": command, **given}
+
+
+def test_the_centre_sees_the_number_after_a_duty_that_goes_on_the_record_and_once(
     dispatched: str, office: Office, seat: Seat
 ) -> None:
     client = seat("hu")
-    address = f"/console/cases/{dispatched}/contact"
+    address, asked = f"/console/cases/{dispatched}/open", opening(page(client, dispatched))
     assert PHONE not in client.get(address).content.decode()
-    refused = client.post(address, {"reason": " ", "command": "a" * 32})
-    told = mistakes(client, refused)
-    assert "Please fill this in." in told
-    assert PHONE not in told
-    shown = client.post(address, {"reason": "约上门时间", "command": "a" * 32}, follow=True).content.decode()
-    assert PHONE in shown
-    assert PHONE not in client.get(address).content.decode()
+    told = mistakes(client, client.post(address, {**asked, "reason": " "}))
+    assert "is not one of the choices" in told or "Please fill this in." in told
+    assert PHONE not in told and looks.of_stream(office.county_id, f"case/{dispatched}") == ()
+    answer = client.post(address, {**asked, "reason": "call_back", "words": "约上门时间"})
+    shown = answer.content.decode()
+    assert PHONE in shown and NAME in shown
+    assert "no-store" in answer["Cache-Control"] and PHONE not in str(answer.headers)
+    assert PHONE not in client.get(address).content.decode() and PHONE not in page(client, dispatched)
+    (look,) = looks.of_stream(office.county_id, f"case/{dispatched}")
+    assert (look.post, look.reason, look.words) == ("p-hu", "call_back", "约上门时间")
     kept = open_case(office.county_id, f"case/{dispatched}")
-    assert kept is not None
-    assert kept.entries[-1].type == "case.note"
-    assert kept.entries[-1].actor["post"] == cast.POSTS["hu"].id
-    again = client.post(address, {"reason": "约上门时间", "command": "a" * 32}, follow=True).content.decode()
-    after = open_case(office.county_id, f"case/{dispatched}")
-    assert PHONE in again
-    assert after is not None
-    assert len(after.entries) == len(kept.entries)
+    assert kept is not None and kept.entries[-1].type != "case.note"
+    again = client.post(address, {**asked, "reason": "call_back"})
+    assert "shown once already" in mistakes(client, again)
+    assert len(looks.of_stream(office.county_id, f"case/{dispatched}")) == 1
+
+
+def test_a_case_says_who_looked_to_those_who_work_on_or_watch_over_it(dispatched: str, seat: Seat) -> None:
+    client = seat("hu")
+    asked = opening(page(client, dispatched), reason="call_back", words="只在科室里说")
+    client.post(f"/console/cases/{dispatched}/open", asked)
+    assert "只在科室里说" in page(seat("wei"), dispatched)
+    assert "只在科室里说" not in page(seat("ren"), dispatched)
+    own = client.get("/console/looks").content.decode()
+    assert "只在科室里说" in own and PHONE not in own
+    assert "只在科室里说" not in seat("pan").get("/console/looks").content.decode()
 
 
 def test_the_past_says_who_did_what_and_bears_the_hash_of_each_entry(
@@ -161,3 +183,15 @@ def test_a_case_page_asks_the_database_at_most_25_times(
         page(client, dispatched)
     with django_assert_max_num_queries(25):
         page(client, dispatched, "/do/reassign")
+
+
+@pytest.mark.parametrize("given", ["", "a" * 31, f"{'a' * 32}-", f"{'a' * 32}-S1", f"{'a' * 32}' or 1=1", "a" * 900])
+def test_an_id_that_no_form_of_ours_wrote_is_not_taken_for_one(given: str) -> None:
+    came = command_id(RequestFactory().post("/", {"command": given}))
+    assert came != given and len(came) == 32
+
+
+@pytest.mark.parametrize("tail", ["", "-hold", "-s12", "-out-out"])
+def test_each_form_of_a_page_counts_once_by_an_id_of_its_own(tail: str) -> None:
+    given = f"{'0123456789abcdef' * 2}{tail}"
+    assert command_id(RequestFactory().post("/", {"command": given})) == given

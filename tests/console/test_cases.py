@@ -7,7 +7,6 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from linli.actions.deciding import Office
-from linli.console.sheet import harmless
 from tests import cast, offices
 from tests.console.conftest import Seat
 
@@ -91,15 +90,6 @@ def test_who_may_list_but_not_take_out_gets_an_empty_table(office: Office, seat:
     client = seat("ren")
     assert filed.case_id in client.get("/console/cases").content.decode()
     assert table(client.get("/console/cases.xlsx").content)[2:] == []
-
-
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\x00=1"])
-def test_no_text_can_begin_a_formula(words: str) -> None:
-    assert harmless(words).startswith("'")
-
-
-def test_ordinary_words_stay_as_they_are() -> None:
-    assert harmless("3号楼=东侧") == "3号楼=东侧"
 
 
 def test_the_list_asks_the_database_at_most_25_times(

@@ -9,6 +9,7 @@ from django.test import Client
 from linli.actions.deciding import Office
 from linli.actions.doors import client_of, list_clients
 from linli.actions.webhooks import list_hooks
+from linli.adapters.outgoing import GuardedDoor
 from linli.adapters.webhook import HttpsHookSender
 from linli.store import models
 from tests import cast, offices
@@ -25,7 +26,7 @@ ASKED = {
 @pytest.fixture(autouse=True)
 def with_news(office: Office, settings: object) -> None:
     """News may be sent; nothing is, in these tests."""
-    settings.LINLI_PORTS = replace(SILENT_PORTS, hooks=HttpsHookSender())  # type: ignore[attr-defined]
+    settings.LINLI_PORTS = replace(SILENT_PORTS, hooks=HttpsHookSender(GuardedDoor()))
 
 
 def shown_key(page: str) -> str:

@@ -104,7 +104,7 @@ def test_a_number_that_does_not_exist_leads_back(query: str, seat: Seat) -> None
 def test_naming_another_street_shows_no_matter_of_it(seat: Seat) -> None:
     asked = f"?figure=filed&side=population&period=2026-Q1&area={cast.DONGTANG}&by=community&group={cast.LOTUS}"
     page = seat("hu").get(f"/console/figures/matters{asked}").content.decode()
-    assert TOTAL.search(page)[1] == "0" and not ROW.search(page)  # type: ignore[index]
+    assert TOTAL.search(page)[1] == "0" and not ROW.search(page)
 
 
 @pytest.mark.usefixtures("counted")

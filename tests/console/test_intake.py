@@ -27,7 +27,7 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(seat: Seat) ->
     client = seat("hu")
     shown = mistakes(client, client.post("/console/desk/new", given))
     assert "5 things to put right" in shown
-    for mistake in ("Please fill this in.", "“天上人间” was not found.", "Leave a phone number"):
+    for mistake in ("Please fill this in.", "“天上人间” was not found.", "or a postal address"):
         assert mistake in shown
     for kept in ('value="天上人间"', 'value="陈先生"', 'value="3号楼门口"', "长" * 41):
         assert kept in shown

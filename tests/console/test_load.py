@@ -23,7 +23,7 @@ GERMAN = (
 )
 
 
-def send(client: Client, content: bytes = GERMAN, name: str = "stadt.csv"):  # type: ignore[no-untyped-def]
+def send(client: Client, content: bytes = GERMAN, name: str = "stadt.csv"):
     return client.post("/console/load", {"file": SimpleUploadedFile(name, content)})
 
 

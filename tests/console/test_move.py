@@ -42,7 +42,7 @@ def test_a_move_of_others_is_not_found(handled: str, seat: Seat) -> None:
 def test_every_mistake_is_named_at_once_and_what_was_typed_stays(handled: str, office: Office, seat: Seat) -> None:
     before = state_of(office, handled).seq
     client = seat("wei")
-    given = {"amount": "many", "reason": "配件" * 400}
+    given = {"amount": "many", "extension_class": "parts", "reason": "配件" * 400}
     shown = mistakes(client, client.post(address(handled, "ask_extension"), given))
     assert "2 things to put right" in shown
     assert "Please enter a number." in shown
@@ -124,15 +124,16 @@ def test_only_departments_can_be_whistled_for(handled: str, seat: Seat) -> None:
 def test_a_merge_names_the_other_case_by_its_number(handled: str, office: Office, seat: Seat) -> None:
     other = offices.file(office, at=NOW)
     client = seat("hu")
-    wrong = client.post(address(other.stream, "merge"), {"other_case": "柳岸-2026-999999", "reason": "同一盏灯"})
+    why = {"merge_class": "same_thing", "reason": "同一盏灯"}
+    wrong = client.post(address(other.stream, "merge"), {"other_case": "柳岸-2026-999999", **why})
     assert "That matter was not found" in mistakes(client, wrong)
     number = state_of(office, handled).number
-    given = {"other_case": number, "reason": "同一盏灯", "command": COMMAND}
+    given = {"other_case": number, **why, "command": COMMAND}
     assert client.post(address(other.stream, "merge"), given).status_code == 302
     assert "merge" in state_of(office, other.stream).proposals
-    second = seat("pan", language="zh-CN").get(f"/console/cases/{other.case_id}").content.decode()
+    second = seat("peng", language="zh-CN").get(f"/console/cases/{other.case_id}").content.decode()
     assert "“并案”待另一人同意" in second
-    agreed = seat("pan").post(f"{address(other.stream, 'agree')}?proposal=merge", {"command": "d" * 32})
+    agreed = seat("peng").post(f"{address(other.stream, 'agree')}?proposal=merge", {"command": "d" * 32})
     assert agreed.status_code == 302
     assert not state_of(office, other.stream).proposals
 
@@ -154,7 +155,7 @@ def test_a_file_that_is_no_picture_is_a_mistake_beside_the_others(
 def test_mistakes_are_told_once_and_only_on_their_own_form(handled: str, seat: Seat) -> None:
     """What "back" and "reload" show is a page that was asked for, never the answer to a form that was sent."""
     client = seat("wei")
-    client.post(address(handled, "ask_extension"), {"amount": "many", "reason": "配件"})
+    client.post(address(handled, "ask_extension"), {"amount": "many", "extension_class": "parts", "reason": "配件"})
     assert "Please enter a number." not in client.get(address(handled, "note")).content.decode()
     assert "Please enter a number." in client.get(address(handled, "ask_extension")).content.decode()
     assert "Please enter a number." not in client.get(address(handled, "ask_extension")).content.decode()

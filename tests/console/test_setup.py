@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.test import Client
 from openpyxl import load_workbook
 
 from linli.actions.deciding import Office
@@ -24,12 +25,13 @@ PAGES = (
     "setup/messages/r_filed", "setup/rehearsal", "setup/rehearsal?kind=day", "setup/rehearsal?kind=duty",
     "setup/posts/p-hu/password", "setup/of/unit", "setup/of/post", "setup/of/duty", "setup/of/category",
     "setup/of/limit", "setup/of/year_table", "setup/of/list_item", "setup/of/area",
+    "setup/of/mediation_committee", "setup/of/mediation_committee/one", "setup/of/mediator", "setup/of/mediator/one",
     "setup/of/unit/one", "setup/of/unit/one?key=liuan", "setup/of/post/one?id=p-hu",
     "setup/of/limit/one?urgency=ordinary", "setup/of/area/one?key=minghe-liuan",
 )  # fmt: skip
 
 
-def directory(office: Office):  # type: ignore[no-untyped-def]  # a shorthand of this module
+def directory(office: Office):
     return open_office(SILENT_PORTS, office.county_id).directory
 
 
@@ -148,18 +150,54 @@ def test_words_of_a_message_are_previewed_kept_and_taken_back(office: Office, se
     assert directory(office).texts.own("r_filed", "zh") is None
 
 
-def test_a_fresh_password_is_shown_once_and_works(seat: Seat) -> None:
+def test_a_link_for_a_first_password_is_shown_once_and_works_once(seat: Seat) -> None:
+    """Nobody but its holder ever knows the password."""
     shown = seat("admin").post("/console/setup/posts/p-hu/password").content.decode()
-    password = shown.partition("<code>")[2].partition("</code>")[0]
+    link = shown.partition('<code class="account__secret">')[2].partition("</code>")[0]
+    address = link[link.index("/accounts/first/") :]
+    given = {"password1": "a sentence that is long enough", "password2": "a sentence that is long enough"}
+    for expected in ("Your password is set", "This link no longer works"):
+        client = Client(headers={"accept-language": "en"})
+        assert client.get(address)["Location"] == "/accounts/first/"
+        client.post("/accounts/first/", given)
+        assert expected in client.get("/accounts/first/").content.decode()
     account = account_of("s-hu")
-    assert account is not None and len(password) >= 12
-    assert account.check_password(password)
+    assert account is not None and account.check_password(given["password1"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [("", "", "Please fill this in"), ("short", "short", "not good enough"), ("1" * 14, "1" * 14, "not good enough"),
+     ("a sentence that is long enough", "another one of that length", "The two passwords differ")],
+)  # fmt: skip
+def test_a_weak_first_password_is_refused_and_the_link_stays_good(
+    first: str, second: str, told: str, seat: Seat
+) -> None:
+    shown = seat("admin").post("/console/setup/posts/p-hu/password").content.decode()
+    link = shown.partition('<code class="account__secret">')[2].partition("</code>")[0]
+    client = Client(headers={"accept-language": "en"})
+    client.get(link[link.index("/accounts/first/") :])
+    client.post("/accounts/first/", {"password1": first, "password2": second})
+    page = client.get("/accounts/first/").content.decode()
+    assert told in page
+    assert 'name="password1"' in page
+
+
+@pytest.mark.parametrize("token", ["x", "%00", "A" * 300, "..", "0" * 32])
+def test_a_link_that_nobody_made_says_so_calmly(token: str, office: Office) -> None:
+    client = Client(headers={"accept-language": "en"})
+    if client.get(f"/accounts/first/{token}/").status_code in (302, 400, 404):
+        assert client.get("/accounts/first/").status_code == 404
 
 
 def test_a_list_that_came_from_a_workbook_is_read_by_everybody_in_post(office: Office, seat: Seat) -> None:
+    """Its numbers are whatever the district writes, "3-²" too."""
     client = seat("admin")
-    sent = io.BytesIO(book(list_item=[["负面清单(不属于社区的事)", "1", "代办证明", "由窗口办理", "", "区办", "是"]]))
+    kind = "负面清单(不属于社区的事)"
+    rows = [[kind, "1", "代办证明", "由窗口办理", "", "区办", "是"], [kind, "3-²", "代收快递", "", "", "区办", "是"]]
+    sent = io.BytesIO(book(list_item=rows))
     sent.name = "lists.xlsx"
     client.post("/console/setup/workbook", {"file": sent})
     client.post("/console/setup/workbook/plan", {"apply": "1"})
-    assert "代办证明" in seat("ren", language="zh-CN").get("/console/lists").content.decode()
+    page = seat("ren", language="zh-CN").get("/console/lists").content.decode()
+    assert page.index("代办证明") < page.index("代收快递")

@@ -45,7 +45,7 @@ def test_each_decision_waits_for_the_one_who_may_make_it(office: Office, seat: S
     case_id = stream.removeprefix("case/")
     offices.move(office, stream, "hu", "refer", unit=cast.UNITS["housing"].id, request="请看灯杆基础")
     assert sections(seat, "kong") == {"co_handling": [case_id]}
-    offices.move(office, stream, "wei", "ask_extension", amount=2, reason="缺配件")
+    offices.move(office, stream, "wei", "ask_extension", extension_class="parts", amount=2, reason="缺配件")
     assert sections(seat, "peng")["extensions"] == [case_id]
     assert sections(seat, "wei")["promised"] == [case_id]
     assert "extensions" not in sections(seat, "deng")
@@ -56,14 +56,15 @@ def test_each_decision_waits_for_the_one_who_may_make_it(office: Office, seat: S
 
 def test_a_proposal_waits_for_everybody_who_may_agree_and_for_nobody_else(office: Office, seat: Seat) -> None:
     one, other = offices.file(office), offices.file(office)
-    assert "agreements" not in sections(seat, "pan")
-    offices.move(office, one.stream, "hu", "merge", other_case=other.stream, reason="同一件事")
-    for who in ("pan", "gu", "peng", "yuan"):
+    assert "agreements" not in sections(seat, "peng")
+    why = {"merge_class": "same_thing", "reason": "同一件事"}
+    offices.move(office, one.stream, "hu", "merge", other_case=other.stream, **why)
+    for who in ("cheng", "lei", "peng", "yuan"):
         assert sections(seat, who)["agreements"] == [one.case_id], who
-    for who in ("hu", "ren", "wei", "deng", "hui", "zhou"):
+    for who in ("hu", "pan", "gu", "ren", "wei", "deng", "hui", "zhou"):
         assert "agreements" not in sections(seat, who), who
-    offices.move(office, one.stream, "pan", "agree", proposal="merge")
-    assert "agreements" not in sections(seat, "gu")
+    offices.move(office, one.stream, "peng", "agree", proposal="merge")
+    assert "agreements" not in sections(seat, "yuan")
 
 
 def test_an_erasure_waits_for_the_other_officer_wherever_the_matter_is(office: Office, seat: Seat) -> None:
@@ -80,8 +81,9 @@ def test_today_counts_what_awaits_agreement_in_one_query_more_than_none(
 ) -> None:
     main = offices.file(office)
     for _ in range(9):
-        offices.move(office, offices.file(office).stream, "hu", "merge", other_case=main.stream, reason="同一件事")
-    client = seat("pan")
+        why = {"merge_class": "same_thing", "reason": "同一件事"}
+        offices.move(office, offices.file(office).stream, "hu", "merge", other_case=main.stream, **why)
+    client = seat("peng")
     with django_assert_max_num_queries(25):
         answer = client.get("/console/")
     [section] = [one for one in answer.context["waiting"] if one.key == "agreements"]

@@ -1,46 +1,46 @@
 """The page of one case, for every procedure: what and where, what happened, the clocks, the moves I may make now."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from linli.actions.case_moves import OpenMove, leading_move, moves_for
-from linli.actions.case_views import CaseView, contact_of, open_for, photo_for
-from linli.actions.cases import move_case
+from linli.actions.case_views import CaseView, open_for, photo_for
 from linli.actions.deciding import Office
-from linli.actions.seats import actor_at
 from linli.console.case_facts import case_facts, case_head
 from linli.console.clock_story import clock_story
 from linli.console.clock_views import ClockPage
-from linli.console.seat import SeatedRequest, refused_at, who_may
+from linli.console.dispute_forms import is_on_the_panel, own_page
+from linli.console.dispute_panel import dispute_panel
+from linli.console.look_rows import page_of_looks
+from linli.console.order_page import order_page
+from linli.console.paper_rows import papers_panel
+from linli.console.petition_panel import petition_panel
+from linli.console.seat import SeatedRequest, who_may
 from linli.console.seats_admitted import BY_CASE
-from linli.console.told import told
+from linli.console.told import NO_PICTURES, Pictures, told
 from linli.console.words import language, move_called, problem_words, unit_name
-from linli.domain.engine.context import Command
-from linli.domain.problems import Problem, Refused
-from linli.ui.refusals import Refusal, take_refusal
 
 QUIET_VERBS = frozenset(
-    {"note", "attach", "correct", "supervise", "merge", "split", "pause", "resume", "erase", "void"}
-)
+    {"note", "attach", "correct", "correct_closed", "supervise", "merge", "split", "pause", "resume", "erase", "void"}
+) | {"hold_erasure", "lift_hold"}
 """Moves that stand behind "more": needed now and then, never the next step."""
 DANGEROUS_VERBS = frozenset({"void", "reject", "erase"})
-CONTACT_OPEN = "contact_open"
-"""Session key: the case whose contact may be shown on the next page, because a reason was just recorded."""
+OWN_COMMAND = re.compile(r"[0-9A-Za-z]{32}(?:-[0-9a-z]{1,9}){0,4}")
+"""Where a page holds several forms, each adds a word of its own to the page's id."""
 BUTTONS_MAX = 5
 """How many moves stand in the open beside the leading one."""
 
 
 def seen_or_404(request: SeatedRequest, key: str) -> CaseView:
     """Return the case as the post may see it; raises Http404 for one that is missing or not its to see."""
-    view = open_for(request.office, request.post, key[:60])
+    view = open_for(request.office, request.post, key[:60], request.now)
     if view is None:
         raise Http404
     return view
@@ -53,17 +53,24 @@ def case(request: SeatedRequest, key: str) -> HttpResponse:
     return render(request, "console/case.html", case_context(request, view))
 
 
-def case_context(request: SeatedRequest, view: CaseView) -> dict[str, Any]:
-    """Return everything the page of a case shows."""
+def case_context(request: SeatedRequest, view: CaseView, pictures: Pictures = NO_PICTURES) -> dict[str, Any]:
+    """Return everything the page of a case shows; `pictures` are photos opened for this answer alone."""
     office, now = request.office, request.now
     clocks = clocks_of(office, view, now)
+    papers = papers_panel(office, view, now)
     return {
         **case_head(office, view),
         **case_facts(office, view, now),
         "case": view.state,
-        "told": told(office, view, now),
+        "told": told(office, view, now, pictures),
+        "looks": page_of_looks(office, view),
+        "glass": view.glass,
+        "may_break_glass": view.has("case.glass") and not view.has("case.sealed"),
         "clocks": clocks,
         "step_chip": clocks[0] if clocks and not view.state.is_final else None,
+        **papers,
+        "petition": petition_panel(office, view, papers, now),
+        "dispute": dispute_panel(office, view, now),
         **move_buttons(office, view, now),
     }
 
@@ -83,7 +90,10 @@ def clocks_of(office: Office, view: CaseView, now: datetime) -> list[Any]:
 
 def move_buttons(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
     """Return the moves as buttons: one leads, some follow, the rest stand behind "more"; refusals are explained."""
-    moves = moves_for(office, view, now)
+    found = moves_for(office, view, now)
+    moves = tuple(
+        one for one in found if not is_on_the_panel(view.state, one.move.verb, one.part.id if one.part else "")
+    )
     lead = leading_move(moves, view.procedure, view.state.stage)
     rest = [one for one in moves if one.is_open and one is not lead]
     shown = [one for one in rest if one.move.verb not in QUIET_VERBS][:BUTTONS_MAX]
@@ -100,15 +110,16 @@ def button(office: Office, view: CaseView, one: OpenMove) -> Mapping[str, Any]:
     """Return a move as its button: pressed at once where it asks nothing, else leading to its form."""
     query = f"?part={one.part.id}" if one.part else f"?proposal={one.proposal}" if one.proposal else ""
     title = one.move.title.within(language())
-    if one.part:
+    if one.part and one.part.unit:
         title = f"{title} · {unit_name(office, one.part.unit)}"
     if one.proposal:
         title = f"{title} · {proposal_words(view, one.proposal)}"
     asks = [key for key, _required in one.move.asks() if key != "proposal"]
+    common = reverse("console:move", args=[view.state.id, one.move.verb]) + query
     return {
         "verb": one.move.verb,
         "title": title,
-        "url": reverse("console:move", args=[view.state.id, one.move.verb]) + query,
+        "url": own_page(view.state, one.move.verb) or order_page(view.state, one.move.verb) or common,
         "asks": bool(asks),
         "is_dangerous": one.move.verb in DANGEROUS_VERBS,
     }
@@ -152,49 +163,7 @@ def photo(request: SeatedRequest, key: str, seq: int, name: str) -> HttpResponse
     return response
 
 
-@who_may(BY_CASE)
-def contact(request: SeatedRequest, key: str) -> HttpResponse:
-    """Show how the requester can be reached, after a reason that goes on the record."""
-    view = seen_or_404(request, key)
-    if not view.has("case.requester") or not view.has_contact:
-        raise Http404
-    if request.method == "POST":
-        return _looked(request, view)
-    refusal = take_refusal(request.session, request.path)
-    is_open = request.session.pop(CONTACT_OPEN, "") == view.state.id
-    context = {
-        **case_head(request.office, view),
-        "case": view.state,
-        "contact": contact_of(request.office, view) if is_open else {},
-        "problems": refusal.problems,
-        "reason": refusal.typed.get("reason", ""),
-        "command_id": uuid4().hex,
-    }
-    return render(request, "console/contact.html", context)
-
-
-def _looked(request: SeatedRequest, view: CaseView) -> HttpResponse:
-    """Take the reason; the page that follows shows the contact once."""
-    reason = str(request.POST.get("reason", "")).strip()
-    try:
-        if not reason:
-            raise Refused([Problem("required", at="reason")])
-        _record_look(request, view, reason)
-    except Refused as refused:
-        problems = (replace(one, at="reason") if one.at == "note" else one for one in refused.problems)
-        return refused_at(request, request.path, Refusal(problems=tuple(problems), typed={"reason": reason}))
-    request.session[CONTACT_OPEN] = view.state.id
-    return HttpResponseRedirect(request.path)
-
-
-def _record_look(request: SeatedRequest, view: CaseView, reason: str) -> None:
-    """Write the look and its reason into the case's record before anything is shown."""
-    words = _("Looked up how to reach the person who reported. Reason: %(reason)s") % {"reason": reason}
-    command = Command(id=command_id(request), verb="note", stream=view.state.stream, fields={"note": words})
-    move_case(request.office, command, actor=actor_at(request.post), now=request.now)
-
-
 def command_id(request: HttpRequest) -> str:
     """Return the id under which this form counts once; a fresh one for a fresh form."""
     given = str(request.POST.get("command", ""))
-    return given if given.isalnum() and len(given) == 32 else uuid4().hex
+    return given if OWN_COMMAND.fullmatch(given) else uuid4().hex

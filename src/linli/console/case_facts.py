@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from linli.actions.case_views import REQUESTER_FIELDS, CaseView
 from linli.actions.deciding import Office
+from linli.actions.look_views import field_title
+from linli.console.masking import masked_field
 from linli.console.place_sketch import sketch_for
 from linli.console.words import (
     area_name,
     area_words,
-    category_name,
     category_words,
     choice_words,
     language,
@@ -27,6 +28,7 @@ from linli.domain.area import AreaLevel
 from linli.domain.coordinates import Point
 from linli.domain.deadline_steps import length_wording
 from linli.domain.default_limits import cited
+from linli.domain.engine.declarations import LengthFrom, Procedure
 from linli.domain.engine.erasing import ERASED_WORDS
 from linli.domain.seal import Seal
 from linli.domain.working_time import ClockUnit
@@ -35,6 +37,8 @@ from linli.ui.sketch_view import Position
 
 PLACE_KEPT = 1
 """The place is given in the first entry."""
+FIRST_WORDS = frozenset({"words", "place_words", "point"})
+"""What the first entry says of the matter itself."""
 
 
 def case_head(office: Office, view: CaseView) -> dict[str, Any]:
@@ -42,7 +46,7 @@ def case_head(office: Office, view: CaseView) -> dict[str, Any]:
     state = view.state
     community = office.directory.tree.at_level(state.area, AreaLevel.COMMUNITY)
     place = one_area(community) if community else area_name(office, state.area)
-    title = state.title or f"{place} {category_name(office, state.category)}"
+    title = state.title or f"{place} {title_of(office, state)}"
     helpers = [
         _("%(unit)s (%(stage)s)")
         % {
@@ -70,6 +74,7 @@ def case_head(office: Office, view: CaseView) -> dict[str, Any]:
             {"words": _link_words(link.relation), "url": reverse("console:case", args=[link.stream.partition("/")[2]])}
             for link in state.links
         ],
+        "held_for": state.notes.get("held", ""),
         "proposals": [_proposal_title(view, verb) for verb in state.proposals],
     }
 
@@ -96,6 +101,8 @@ def case_facts(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
     limit = office.directory.limit(state.category, state.area, state.urgency)
     is_erased = any(key in REQUESTER_FIELDS for _seq, key in view.erased) and not view.has_contact
     is_masked = (state.requester == "known" or view.has_contact) and not is_erased
+    contact = [one for one in view.hidden if one.key in REQUESTER_FIELDS]
+    first = [one for one in view.hidden if one.seq == PLACE_KEPT and one.key in FIRST_WORDS]
     return {
         "sketch": sketch_for(office, state.area, _point(view)),
         "map": _map(office, view),
@@ -106,14 +113,14 @@ def case_facts(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
         ],
         "area_words": area_words(office, state.area, joint=" / "),
         "how_placed": choice_words("how_placed", state.how_placed) if state.how_placed else "",
-        "limit_words": length_wording(limit.length, ClockUnit(limit.unit)),
+        "limit_words": length_wording(limit.length, ClockUnit(limit.unit)) if has_limit(view.procedure) else None,
         "limit_source": cited(limit.source),
         "channel_words": choice_words("channel", state.channel),
         "requester_words": ERASED_WORDS.within(language()) if is_erased else choice_words("requester", state.requester),
         "is_masked": is_masked,
-        "contact_url": reverse("console:contact", args=[state.id])
-        if view.has("case.requester") and view.has_contact
-        else "",
+        "contact": _contact(view),
+        "contact_masked": masked_field(view, contact, key="contact"),
+        "words_masked": masked_field(view, first, key="first"),
         "seal_words": Seal(state.seal).wording,
         "is_sealed": state.seal not in (Seal.OPEN, Seal.RESTRICTED),
         "is_urgent": state.urgency == "urgent",
@@ -121,6 +128,17 @@ def case_facts(office: Office, view: CaseView, now: datetime) -> dict[str, Any]:
         if view.has("case.rating") and state.notes.get("grade")
         else "",
     }
+
+
+def has_limit(procedure: Procedure) -> bool:
+    """Say whether the category's handling limit binds the matter; other procedures bring lengths of their own."""
+    return any(rule.length.source is LengthFrom.MATRIX for rule in procedure.clocks)
+
+
+def _contact(view: CaseView) -> list[tuple[str, str]]:
+    """Return how the requester is called and reached, where this answer opened it."""
+    found = [(key, words) for (_seq, key), words in sorted(view.values.items()) if key in REQUESTER_FIELDS]
+    return [(field_title(key).within(language()), words) for key, words in found]
 
 
 def _map(office: Office, view: CaseView) -> MapView | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from linli.actions.deciding import Office
-from linli.console.clock_views import line_clock
+from linli.console.clock_views import line_clock, line_wait
 from linli.console.words import area_words, category_words, choice_words, language, stage_of, title_of, unit_name
 from linli.domain.case_query import CaseLine
 from linli.domain.engine.declarations import Stage
@@ -36,6 +36,8 @@ class CaseRow:
     is_urgent: bool
     is_sealed: bool
     clock: ClockView | None
+    wait: ClockView | None
+    """By when whoever asked is to be answered: the second clock of every matter."""
     alike_count: int = 0
 
 
@@ -63,6 +65,7 @@ def _row(office: Office, line: CaseLine, now: datetime, name: str, alike_count: 
         is_urgent=line.urgency == "urgent",
         is_sealed=line.seal not in ("open", "restricted"),
         clock=line_clock(line, now),
+        wait=line_wait(line, now),
         alike_count=alike_count,
     )
 

@@ -11,7 +11,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from linli.actions import case_lists
-from linli.actions.case_views import open_for
 from linli.console.case_moments import MOMENT_FILTERS, moment_changes, moment_words
 from linli.console.case_rows import rows_of
 from linli.console.form_fields import category_groups
@@ -159,7 +158,8 @@ def _sorts(asked: Asked) -> list[FilterChip]:
 def _choices(request: SeatedRequest) -> dict[str, Any]:
     """Return what the selects of the filter form offer."""
     office = request.office
-    stages = {stage.key: stage.title for key in case_lists.WITH_PAGES for stage in procedures()[key].stages}
+    listed = (*case_lists.WITH_ROOMS, *case_lists.WITH_PAGES)
+    stages = {stage.key: stage.title for key in listed for stage in procedures()[key].stages}
     streets = [area for area in office.directory.tree if area.level is AreaLevel.SUBDISTRICT]
     within = [area for area in streets if area.path.startswith(request.post.area_path)] or [
         area
@@ -183,9 +183,9 @@ def _choices(request: SeatedRequest) -> dict[str, Any]:
 def search(request: SeatedRequest) -> HttpResponse:
     """Lead to the one matter of that number, else to the list of what was found."""
     words = str(request.GET.get("q", "")).strip()[:100]
-    view = open_for(request.office, request.post, words) if words else None
-    if view is not None:
-        return HttpResponseRedirect(reverse("console:case", args=[view.state.id]))
+    case_id = case_lists.id_of(request.office, request.post, words, request.now) if words else None
+    if case_id is not None:
+        return HttpResponseRedirect(reverse("console:case", args=[case_id]))
     query = QueryDict(mutable=True)
     query["q"] = words
     return HttpResponseRedirect(f"{reverse('console:cases')}?{query.urlencode()}")

@@ -17,6 +17,7 @@ from linli.domain.engine.state import CaseState, ClockState
 from linli.domain.unit import Post
 from linli.domain.working_time import ClockUnit, whole_units
 from linli.ui import clock_view
+from linli.ui.clock_reading import is_over, look_of, percent_used, seconds_left
 from linli.ui.clock_view import ClockView
 from linli.ui.time_words import date_words, duration_words
 
@@ -45,7 +46,24 @@ def line_clock(line: CaseLine, now: datetime) -> ClockView | None:
     else:
         words = day_words(line.step_due_at, now)
     return ClockView(
-        title="", state=clock_view.ClockState(state.value), left_text=words, used_percent=0, due_at=line.step_due_at
+        title="", state=clock_view.ClockState(state.value), left_text=words, used_percent=0, due_at=line.step_due_at,
+        is_provisional=line.step_provisional,
+    )  # fmt: skip
+
+
+def line_wait(line: CaseLine, now: datetime) -> ClockView | None:
+    """Return by when whoever waits is to be answered, for a row; None where nobody waits any more."""
+    if line.wait_due_at is None or line.is_final:
+        return None
+    is_late = line.wait_due_at <= now
+    words = (
+        _("answer %(late)s") % {"late": _over(line.wait_due_at, now)}
+        if is_late
+        else _("answer by %(moment)s") % {"moment": day_words(line.wait_due_at, now)}
+    )
+    look = clock_view.ClockState.OVERDUE if is_late else clock_view.ClockState.ON_TIME
+    return ClockView(
+        title="", state=look, left_text=words, used_percent=0, is_provisional=line.wait_provisional and not is_late
     )
 
 
@@ -71,17 +89,12 @@ class ClockPage:
             left_text=self.left_words(clock),
             used_percent=self.used_percent(clock),
             explain_url=explain_url or None,
+            is_provisional=clock.is_open and clock.provisional,
         )
 
     def look(self, clock: ClockState) -> clock_view.ClockState:
         """Return which of the five looks a clock has."""
-        if not clock.is_open:
-            return clock_view.ClockState.STOPPED
-        if clock.status == "paused":
-            return clock_view.ClockState.PAUSED
-        if clock.due_at <= self.now:
-            return clock_view.ClockState.OVERDUE
-        return clock_view.ClockState.NEAR if clock.warn_at <= self.now else clock_view.ClockState.ON_TIME
+        return look_of(clock, self.now)
 
     def _with_due(self, hint: str, clock: ClockState) -> str:
         """Add the deadline as people write it, where one runs."""
@@ -91,15 +104,13 @@ class ClockPage:
 
     def left_seconds(self, clock: ClockState) -> int:
         """Return the countable seconds that are left."""
-        if clock.status == "paused":
-            return clock.left_seconds
-        return clock.countdown.left_at(min(self.now, clock.stopped_at or self.now), self.office.directory.calendar)
+        return seconds_left(clock, self.office.directory.calendar, self.now)
 
     def left_words(self, clock: ClockState) -> str:
         """Return "剩 1 个工作日", "已超 2 小时" or "暂停"."""
         if not clock.is_open:
             return _("Stopped")
-        if clock.status != "paused" and clock.due_at <= self.now:
+        if is_over(clock, self.now):
             return _over(clock.due_at, self.now)
         unit = ClockUnit(clock.unit)
         whole = whole_units(self.left_seconds(clock), unit, self.office.directory.calendar)[0]
@@ -113,9 +124,7 @@ class ClockPage:
 
     def used_percent(self, clock: ClockState) -> int:
         """Return how much of the whole length is used, 0 to 100."""
-        if not clock.total_seconds or (clock.is_open and clock.status != "paused" and clock.due_at <= self.now):
-            return 100
-        return max(0, min(100, 100 - self.left_seconds(clock) * 100 // clock.total_seconds))
+        return percent_used(clock, self.office.directory.calendar, self.now)
 
     def my_step(self, post: Post) -> tuple[ClockState, str] | None:
         """Return the clock that runs for this post, or for whoever has the matter, with its title."""
@@ -146,10 +155,11 @@ class ClockPage:
         hint = self._with_due(hint, clock)
         asked = self.state.requester != "none"
         return ClockView(
-            title=_("The resident's whole wait") if asked else _("The whole time"),
+            title=rule_of(self.procedure, clock.key).title.within(language()) if asked else _("The whole time"),
             hint=hint,
             state=self.look(clock),
             left_text=duration_words(self.waited_seconds(), language=language()),
             used_percent=self.used_percent(clock),
             explain_url=explain_url,
+            is_provisional=clock.is_open and clock.provisional,
         )

@@ -15,6 +15,7 @@ from linli.actions.door_seats import SEATLESS_ROLES, AskedClient, let_in, seat_o
 from linli.actions.doors import RATE_PER_MINUTE, list_clients
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import CHANGERS
+from linli.console.setup.second_person import because_of, second_person
 from linli.console.words import area_name, area_words, language, one_area, unit_name
 from linli.domain.area import AreaLevel
 from linli.domain.door_scopes import SCOPES
@@ -91,21 +92,25 @@ def client(request: SeatedRequest) -> HttpResponse:
     given = {key: str(request.POST.get(key, "")).strip()[:200] for key in ("name", "area", "unit", "role", "rate")}
     scopes = tuple(one for one in request.POST.getlist("scopes") if one in SCOPES)
     problems: tuple[Problem, ...] = ()
+    second = second_person(request, noun="post")
     if request.method == "POST":
         rate = int(given["rate"]) if given["rate"].isascii() and given["rate"].isdigit() else 0
         asked = AskedClient(
             name=given["name"], scopes=scopes, area_path=given["area"], rate_per_minute=min(rate, 10**9),
-            unit_id=given["unit"], role=given["role"],
+            unit_id=given["unit"], role=given["role"], because=because_of(request),
         )  # fmt: skip
         try:
             made, secret = let_in(request.office, request.post, asked, now=request.now)
         except Refused as refused:
             problems = refused.problems
         else:
+            if asked.unit_id and second["needs_second"]:
+                messages.success(request, _("The key works; its post waits until somebody of another unit agrees."))
             return _shown_once(request, made.name, secret, _("Key"))
     given["rate"] = given["rate"] or str(RATE_PER_MINUTE)
     context = {
-        "problems": problems, "given": given, "areas": _areas(request.office), "units": _units(request.office),
+        **second, "problems": problems, "given": given, "areas": _areas(request.office),
+        "units": _units(request.office),
         "roles": [
             Option(value=one.value, title=ROLE_WORDINGS[one].within(language()))
             for one in Role

@@ -11,8 +11,8 @@ from openpyxl.styles import Font
 from linli.actions.deciding import Office
 from linli.actions.figures import Board, Breakdown, Cell
 from linli.console.figure_words import group_name, period_words
-from linli.console.sheet import harmless
 from linli.console.words import language
+from linli.domain.plain_cells import plain_cell
 from linli.indicators.asking import By
 from linli.indicators.declaring import DIRECTION_WORDINGS
 
@@ -36,7 +36,8 @@ def lines_of(office: Office, board: Board, parts: list[Breakdown]) -> Iterator[L
 
 
 def _by_words(by: By) -> str:
-    return _("unit") if by is By.UNIT else _("channel") if by is By.CHANNEL else _("area")
+    named = {By.UNIT: _("unit"), By.CHANNEL: _("channel"), By.CATEGORY: _("type")}
+    return named.get(by) or _("area")
 
 
 def _line(cell: Cell, by: str, group: str, period: str) -> Line:
@@ -47,14 +48,19 @@ def _line(cell: Cell, by: str, group: str, period: str) -> Line:
         numbers, remark = (None, 0, None), _("no cases")
     elif cell.is_hidden:
         numbers, remark = (None, None, None), _("too few to show")
-    words = (one.name.within(language()), by, harmless(group), period)
+    words = (one.name.within(language()), by, group, period)
     return (*words, *numbers, one.unit.wording.within(language()), one.formula.within(language()), remark)
+
+
+def _plain(line: Line) -> Line:
+    """Numbers stay numbers; no text begins a formula."""
+    return tuple(plain_cell(one) if isinstance(one, str) else one for one in line)
 
 
 def as_csv(lines: Iterator[Line]) -> bytes:
     """Return the table as CSV in UTF-8, marked so that spreadsheet programs read Chinese."""
     text = StringIO()
-    csv.writer(text).writerows(lines)
+    csv.writer(text).writerows(map(_plain, lines))
     return "\ufeff".encode() + text.getvalue().encode()
 
 
@@ -64,7 +70,7 @@ def as_xlsx(lines: Iterator[Line]) -> bytes:
     sheet = book.active
     assert sheet is not None
     for line in lines:
-        sheet.append([harmless(one) if isinstance(one, str) else one for one in line])
+        sheet.append(_plain(line))
     for at, width in enumerate(WIDTHS):
         sheet.column_dimensions[chr(ord("A") + at)].width = width
     for cell in sheet[1]:

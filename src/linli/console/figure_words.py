@@ -1,6 +1,6 @@
 """How figures are said: values with their unit, changes with their direction, and the address behind each number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.http import QueryDict
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
 from linli.actions.figures import Board, Breakdown, Cell
-from linli.console.words import area_name, choice_words, language, unit_name
+from linli.console.words import area_name, category_words, choice_words, language, unit_name
 from linli.indicators.asking import ALL, By, Side
 from linli.indicators.declaring import Direction, FigureUnit, Indicator
 from linli.indicators.periods import LAST_30, Period
@@ -84,6 +84,13 @@ def shown(cell: Cell, place: Place) -> Shown:
         hits_url=matters_url(cell.indicator, place, Side.HITS) if has_hits else "",
         value=f"{cell.value:.4f}" if cell.value is not None else "",
     )
+
+
+def led_to(one: Shown, url: str) -> Shown:
+    """Return a figure whose counts lead elsewhere than to the matters behind it."""
+    if one.state != "shown":
+        return one
+    return replace(one, n_url=url, hits_url=url if one.hits_url else "")
 
 
 def value_words(cell: Cell) -> str:
@@ -186,6 +193,8 @@ def group_name(office: Office, by: By, group: str) -> str:
         return unit_name(office, group) or group
     if by is By.CHANNEL:
         return choice_words("channel", group)
+    if by is By.CATEGORY:
+        return category_words(office, group)
     return area_name(office, group) or group
 
 

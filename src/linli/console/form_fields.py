@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from linli.actions.deciding import Office
 from linli.actions.duty_units import DutyUnit
 from linli.actions.gazetteer import gazetteer_of
+from linli.actions.post_choices import staff_names
 from linli.console.words import area_words, category_name, language, one_area, unit_name
 from linli.domain.area import Area, AreaLevel
 from linli.domain.duty import DutyRole
 from linli.domain.engine.declarations import Field, FieldType
 from linli.domain.problems import Problem
-from linli.domain.unit import Unit
+from linli.domain.unit import Post, Unit
 from linli.domain.wording import Wording
 from linli.ui.map_view import data_folder
 from linli.ui.pieces import Option
@@ -72,6 +73,10 @@ class FieldMaker:
     given: Mapping[str, str] = field(default_factory=dict)
     """What was typed, to be kept."""
     candidates: Sequence[Area] = ()
+    posts: Sequence[Post] = ()
+    """Posts from which one is chosen."""
+    lawful: Mapping[str, Wording | None] = field(default_factory=dict)
+    """The reasons for which a clock may be paused now, each with its basis."""
 
     def field(self, declared: Field, *, is_required: bool) -> FormField:
         """Return the field for a declaration."""
@@ -98,14 +103,28 @@ class FieldMaker:
         if declared.type is FieldType.UNIT:
             names = [unit_name(self.office, one.id) for one in self.targets]
             return "unit", {"options": self._unit_options(), "names": names}
+        if declared.type is FieldType.POST:
+            return "groups", {"groups": post_groups(self.office, self.posts)}
         if declared.type is FieldType.CATEGORY:
             return "groups", {"groups": category_groups(self.office)}
         if declared.type is FieldType.AREA:
             return "area", {"options": self._area_options(), "names": area_names(self.office, self.within_path)}
-        options = [Option(value=one.key, title=one.title.within(language())) for one in declared.choices]
-        if len(options) > RADIO_CHOICES_MAX:
+        if declared.key == "pause_reason" and self.lawful:
+            return "choices", {"options": self._pause_options(declared)}
+        options = [
+            Option(value=one.key, title=one.title.within(language()), more=_basis(one.meaning))
+            for one in declared.choices
+        ]
+        if len(options) > RADIO_CHOICES_MAX and not any(one.more for one in options):
             return "select", {"options": [Option(value="", title=_("Please choose")), *options]}
         return "choices", {"options": options}
+
+    def _pause_options(self, declared: Field) -> list[Option]:
+        return [
+            Option(value=one.key, title=one.title.within(language()), more=_basis(self.lawful.get(one.key)))
+            for one in declared.choices
+            if one.key in self.lawful
+        ]
 
     def _unit_options(self) -> list[Option]:
         return [
@@ -117,11 +136,26 @@ class FieldMaker:
         return [Option(value=area.path, title=area_words(self.office, area.path)) for area in self.candidates]
 
 
+def _basis(words: Wording | None) -> str:
+    return words.within(language()) if words else ""
+
+
 def duty_words(office: Office, one: DutyUnit) -> str:
     """Return why a unit is suggested: the duty, its categories, its area."""
     category = category_name(office, one.duty.category) if one.duty.category else _("all categories")
     duty = DUTY_WORDS[one.duty.role].within(language())
     return duty + _(": ") + f"{area_words(office, one.duty.area_path)} · {category}"
+
+
+def post_groups(office: Office, posts: Sequence[Post]) -> list[OptionGroup]:
+    """Return posts under the names of their units, each with its role, its title and who holds it."""
+    names = staff_names(posts)
+    groups: dict[str, list[Option]] = {}
+    for one in posts:
+        words = (one.role.wording.within(language()), one.title, names.get(one.staff_id or "", ""))
+        option = Option(value=one.id, title=" · ".join(dict.fromkeys(word for word in words if word)))
+        groups.setdefault(one.unit_id, []).append(option)
+    return [OptionGroup(title=unit_name(office, key), options=options) for key, options in groups.items()]
 
 
 def category_groups(office: Office) -> list[OptionGroup]:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from linli.actions.case_lists import WITH_PAGES
+from linli.actions.case_lists import WITH_PAGES, WITH_ROOMS
 from linli.actions.deciding import Office
+from linli.actions.hand_over import may_end
 from linli.actions.seats import SESSION_POST, posts_of_staff
 from linli.actions.seats import seat as seat_of
 from linli.actions.unit_pages import unit_page
@@ -41,6 +42,7 @@ def unit(request: SeatedRequest) -> HttpResponse:
     posts = [
         {
             "title": _post_title(one),
+            "leave_url": reverse("console:setup_leave", args=[one.id]) if may_end(office, request.post, one) else "",
             "name": found.names.get(one.staff_id or "", ""),
             "area": area_words(office, one.area_path),
         }
@@ -65,7 +67,8 @@ def _post_title(post: Post) -> str:
 @who_may(ANY_POST)
 def guide(request: SeatedRequest) -> HttpResponse:
     """Explain keys, words and stages."""
-    return render(request, "console/help.html", {"procedures": [procedures()[key] for key in WITH_PAGES]})
+    explained = [procedures()[key] for key in (*WITH_PAGES, *WITH_ROOMS)]
+    return render(request, "console/help.html", {"procedures": explained})
 
 
 @who_may(SIGNED_IN)

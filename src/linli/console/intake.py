@@ -1,6 +1,6 @@
 """Taking in on behalf of somebody who calls, writes or stands at the window."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from linli.actions.case_lists import has_desk
 from linli.actions.case_views import clean_photos
-from linli.actions.cases import file_case
+from linli.actions.consenting import remember_call
 from linli.actions.deciding import FiledCase, Filing
+from linli.actions.reports import Origin, file_report
 from linli.actions.seats import actor_at
 from linli.console.case import command_id
 from linli.console.form_fields import FieldMaker, FormField, ReadForm, candidates_of, read_form
@@ -21,8 +22,10 @@ from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import FILING_POSTS
 from linli.console.words import language
-from linli.domain.engine.declarations import FieldType
-from linli.domain.engine.shared_fields import SHARED_FIELDS
+from linli.domain.allowance import Passage
+from linli.domain.engine.declarations import Field, FieldType
+from linli.domain.engine.shared_fields import REACHED_BY, SHARED_FIELDS
+from linli.domain.privacy_notice import FOLLOW_UP_CALLS
 from linli.domain.problems import Problem, Refused
 from linli.ui.pieces import Option
 from linli.ui.refusals import Refusal, take_refusal
@@ -31,7 +34,7 @@ CHANNELS = ("phone", "visit", "letter", "hotline", "wechat", "superior", "grid_w
 """Doors behind which somebody of ours sits; the web has its own."""
 ASKED = (
     "channel", "words", "category", "area", "place_words", "urgency", "title", "requester", "requester_name",
-    "requester_phone", "requester_email", "photo",
+    "requester_phone", "requester_email", "requester_address", "photo",
 )  # fmt: skip
 REQUIRED = frozenset({"channel", "words", "category", "area", "requester"})
 FIRST_VALUES = {"channel": "phone", "urgency": "ordinary", "requester": "known"}
@@ -43,7 +46,7 @@ def intake(request: SeatedRequest) -> HttpResponse:
     maker = FieldMaker(office=request.office, within_path=request.post.area_path, given=FIRST_VALUES)
     if request.method != "POST":
         return _shown(request, maker)
-    read = read_form(request, [SHARED_FIELDS[key] for key in ASKED], maker)
+    read = with_consent(request, read_form(request, [SHARED_FIELDS[key] for key in ASKED], maker))
     filed, problems = take_in(request, read)
     if filed is None:
         return refused_at(request, request.get_full_path(), Refusal(problems=problems, typed=read.typed))
@@ -53,16 +56,27 @@ def intake(request: SeatedRequest) -> HttpResponse:
     return HttpResponseRedirect(_after(request, filed.case_id))
 
 
+def with_consent(request: SeatedRequest, read: ReadForm) -> ReadForm:
+    """Return the form with what the person said about being called afterwards."""
+    is_given = request.POST.get(FOLLOW_UP_CALLS) == "1"
+    return replace(read, given={**read.given, FOLLOW_UP_CALLS: "1"}) if is_given else read
+
+
 def take_in(request: SeatedRequest, read: ReadForm) -> tuple[FiledCase | None, tuple[Problem, ...]]:
     """File what a form holds, or name every mistake in it."""
-    problems = [*read.problems, *_missing(read.fields)]
+    declared = {key: SHARED_FIELDS[key] for key in ASKED}
+    problems = [*read.problems, *mistakes_in(read.fields, declared, REQUIRED)]
     if problems:
         return None, tuple(problems)
     try:
         filled = {key: value for key, value in read.fields.items() if value}
         fields = clean_photos(request.office, filled, read.uploads)
         filing = Filing(command_id=command_id(request), fields=fields)
-        return file_case(request.office, filing, actor=actor_at(request.post), now=request.now), ()
+        origin, actor = Origin(passage=Passage.STAFF), actor_at(request.post)
+        filed = file_report(request.office, filing, origin, now=request.now, actor=actor).filed
+        may_call = FOLLOW_UP_CALLS in read.given
+        remember_call(request.office, filed.stream, may_call=may_call, now=request.now)
+        return filed, ()
     except Refused as refused:
         return None, refused.problems
 
@@ -87,17 +101,20 @@ def _after(request: SeatedRequest, case_id: str) -> str:
     return reverse(f"console:{name}", args=[case_id])
 
 
-def _missing(fields: Mapping[str, Any]) -> list[Problem]:
-    """Name what is left empty, and a known requester who cannot be reached, before anything is asked of the engine."""
-    found = [Problem("required", at=key) for key in ASKED if key in REQUIRED and not str(fields.get(key, "")).strip()]
-    reachable = any(str(fields.get(key, "")).strip() for key in ("requester_phone", "requester_email"))
-    if fields.get("requester") == "known" and not reachable:
-        found.append(Problem("contact_needed", at="requester_phone"))
-    for key in ASKED:
-        declared = SHARED_FIELDS[key]
-        if declared.type in (FieldType.LINE, FieldType.TEXT) and len(str(fields.get(key) or "")) > declared.limit:
-            found.append(Problem("too_long", at=key, params={"limit": declared.limit}))
+def mistakes_in(fields: Mapping[str, Any], declared: Mapping[str, Field], required: Collection[str]) -> list[Problem]:
+    """Name all that is left empty or too long, and somebody named who cannot be reached, before the engine is asked."""
+    found = [Problem("required", at=key) for key in declared if key in required and not _said(fields, key)]
+    if fields.get("requester") == "known" and not any(_said(fields, key) for key in REACHED_BY):
+        code = "contact_or_address_needed" if "requester_address" in fields else "contact_needed"
+        found.append(Problem(code, at=REACHED_BY[0]))
+    for key, one in declared.items():
+        if one.type in (FieldType.LINE, FieldType.TEXT) and len(str(fields.get(key) or "")) > one.limit:
+            found.append(Problem("too_long", at=key, params={"limit": one.limit}))
     return found
+
+
+def _said(fields: Mapping[str, Any], key: str) -> str:
+    return str(fields.get(key) or "").strip()
 
 
 def _form(request: SeatedRequest, maker: FieldMaker, problems: Sequence[Problem]) -> HttpResponse:
@@ -107,6 +124,7 @@ def _form(request: SeatedRequest, maker: FieldMaker, problems: Sequence[Problem]
         "labels": {key: field.label for key, field in shown.items()},
         "problems": without_doubles(problems),
         "command_id": command_id(request),
+        "may_call": FOLLOW_UP_CALLS in maker.given,
         "suggest_url": reverse("console:desk") if has_desk(request.office, request.post) else reverse("console:today"),
     }
     return render(request, "console/intake.html", context)

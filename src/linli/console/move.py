@@ -14,22 +14,29 @@ from django.utils.translation import gettext as _
 from linli.actions.case_moves import OpenMove, find_move, moves_for
 from linli.actions.case_views import CaseView, clean_photos, declared_field, open_for
 from linli.actions.cases import move_case
+from linli.actions.consenting import may_call_afterwards
 from linli.actions.duty_units import duty_units, target_units
+from linli.actions.post_choices import posts_for
 from linli.actions.seats import actor_at
 from linli.console.case import button, clocks_of, command_id, seen_or_404
 from linli.console.case_facts import case_head
+from linli.console.dispute_forms import own_page
 from linli.console.form_fields import FieldMaker, candidates_of, read_form
+from linli.console.mediator_field import mediator_field, proposes_mediators, with_mediator
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import BY_CASE
 from linli.console.words import language, move_called, problem_words
 from linli.domain.engine.context import Command
 from linli.domain.engine.declarations import Field, FieldType
+from linli.domain.lawful_pauses import lawful_now
 from linli.domain.problems import Problem, Refused
 from linli.ui.refusals import NOTHING_REFUSED, Refusal, take_refusal
 
-NOT_ASKED = frozenset({FieldType.POST, FieldType.POINT, FieldType.MOMENT})
-"""The post follows from the unit, a point from the map; neither is typed here."""
+NOT_ASKED = frozenset({FieldType.POINT, FieldType.MOMENT})
+"""A point comes from the map; a moment is that of the move. A post that may be left out follows from the unit."""
+CALLED_FOR = frozenset({"follow_up", "rate_by_proxy"})
+"""Moves for which somebody is called after the end."""
 UNKNOWN_CASE = "case/unknown"
 """What a number stands for that leads nowhere: typing the stream of a hidden case leads there too."""
 
@@ -39,6 +46,8 @@ def make_move(request: SeatedRequest, key: str, verb: str) -> HttpResponse:
     """Show the form of one move, or make it."""
     view = seen_or_404(request, key)
     part = str(request.GET.get("part", ""))[:20]
+    if elsewhere := own_page(view.state, verb, part):
+        return HttpResponseRedirect(elsewhere)
     proposal = str(request.GET.get("proposal", ""))[:60]
     refusal = NOTHING_REFUSED if request.method == "POST" else take_refusal(request.session, request.get_full_path())
     one = find_move(moves_for(request.office, view, request.now), verb, part=part, proposal=proposal)
@@ -65,7 +74,7 @@ def _outdated(request: SeatedRequest, view: CaseView, verb: str, part_id: str, *
 
 def _make(request: SeatedRequest, view: CaseView, one: OpenMove, maker: FieldMaker) -> HttpResponse:
     declared = [field for _key, (field, _required) in _asked_fields(view, one).items()]
-    read = read_form(request, declared, maker)
+    read = with_mediator(request, view, one, read_form(request, declared, maker))
     problems: list[Problem] = list(read.problems)
     try:
         fields = clean_photos(request.office, _with_case(request, read.fields, declared), read.uploads)
@@ -118,7 +127,9 @@ def _asked_fields(view: CaseView, one: OpenMove) -> dict[str, tuple[Field, bool]
     found = {}
     for key, is_required in one.move.asks():
         declared = declared_field(view.procedure, key)
-        if declared is not None and key != "proposal" and declared.type not in NOT_ASKED:
+        if declared is None or key == "proposal" or declared.type in NOT_ASKED:
+            continue
+        if is_required or declared.type is not FieldType.POST or proposes_mediators(view, one):
             found[key] = (declared, is_required)
     return found
 
@@ -130,14 +141,21 @@ def _asked(view: CaseView, one: OpenMove) -> list[tuple[str, tuple[Field, bool]]
 def _maker(request: SeatedRequest, view: CaseView, one: OpenMove) -> FieldMaker:
     state, directory = view.state, request.office.directory
     only_departments = "target_is_department" in one.move.guards
-    targets = target_units(directory, state.area, only_departments=only_departments)
+    targets = target_units(
+        directory, state.area, only_departments=only_departments, with_mediation=proposes_mediators(view, one)
+    )
     kept = {unit.id for unit in targets if unit.id != state.holder.unit}
     suggested = [found for found in duty_units(directory, state.category, state.area) if found.unit.id in kept]
+    if proposes_mediators(view, one):
+        suggested = []  # the mediators that are proposed say whose it is
+    named = next((key for key, (field, _required) in _asked(view, one) if field.type is FieldType.POST), "")
     return FieldMaker(
         office=request.office,
+        posts=posts_for(request.office, state, named, request.now) if named else (),
         suggested=suggested,
         targets=[unit for unit in targets if unit.id in kept],
         within_path=request.post.area_path if state.area.startswith(request.post.area_path) else state.area,
+        lawful=lawful_now(state, view.procedure, request.now) if one.move.verb == "pause" else {},
     )
 
 
@@ -148,7 +166,15 @@ def _with(maker: FieldMaker, typed: Mapping[str, str]) -> FieldMaker:
 def _form(
     request: SeatedRequest, view: CaseView, one: OpenMove, maker: FieldMaker, problems: tuple[Problem, ...]
 ) -> HttpResponse:
-    fields = [maker.field(field, is_required=required) for _key, (field, required) in _asked(view, one)]
+    is_for_mediators = proposes_mediators(view, one)
+    fields = [
+        mediator_field(request, view.state, field, maker.given)
+        if is_for_mediators and field.type is FieldType.POST
+        else maker.field(field, is_required=required and not (is_for_mediators and field.type is FieldType.UNIT))
+        for _key, (field, required) in _asked(view, one)
+    ]
+    if is_for_mediators:
+        fields.sort(key=lambda field: field.look != "mediator")
     shown = [problem for problem in problems if problem.at]
     general = [problem_words(problem, view.procedure) for problem in problems if not problem.at]
     context = {
@@ -166,5 +192,6 @@ def _form(
         "command_id": command_id(request),
         "seen_seq": view.state.seq,
         "words": view.values.get((1, "words"), ""),
+        "no_calls": one.move.verb in CALLED_FOR and not may_call_afterwards(request.office, view.state.stream),
     }
     return render(request, "console/move.html", context)

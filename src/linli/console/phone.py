@@ -14,14 +14,20 @@ from linli.actions.case_moves import find_move, moves_for
 from linli.actions.case_views import open_for
 from linli.actions.cases import move_case
 from linli.actions.gazetteer import gazetteer_of
-from linli.actions.phone_desk import alike_on_call, case_named, categories_called, reach_of_call
+from linli.actions.phone_desk import (
+    alike_on_call,
+    case_named,
+    categories_called,
+    earlier_of_caller,
+    reach_of_call,
+)
 from linli.actions.seats import actor_at
 from linli.console.case import clocks_of, command_id, move_buttons, seen_or_404
 from linli.console.case_facts import case_head
 from linli.console.case_rows import rows_of
 from linli.console.clock_views import day_words
 from linli.console.form_fields import TYPED, FieldMaker, ReadForm, candidates_of, read_form
-from linli.console.intake import asked_field, take_in, without_doubles
+from linli.console.intake import asked_field, take_in, with_consent, without_doubles
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import FILING_POSTS
@@ -29,6 +35,7 @@ from linli.console.words import area_words, category_words, language, unit_name
 from linli.domain.engine.context import Command
 from linli.domain.engine.shared_fields import SHARED_FIELDS
 from linli.domain.gazetteer import SpotKind
+from linli.domain.privacy_notice import FOLLOW_UP_CALLS
 from linli.domain.problems import Problem, Refused
 from linli.ui.map_view import data_folder
 from linli.ui.pieces import Option
@@ -54,7 +61,7 @@ def phone(request: SeatedRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, maker)
     read = read_form(request, [SHARED_FIELDS[key] for key in ASKED], maker)
-    read = _with_category(request, _with_rest(request, read))
+    read = with_consent(request, _with_category(request, _with_rest(request, read)))
     same = str(request.POST.get("same", ""))[:60]
     if same:
         return _same(request, read, same)
@@ -126,6 +133,7 @@ def _shown(request: SeatedRequest, maker: FieldMaker) -> HttpResponse:
         "labels": {key: field.label for key, field in fields.items()},
         "problems": without_doubles(refusal.problems),
         "command_id": command_id(request),
+        "may_call": FOLLOW_UP_CALLS in given,
         "taken": request.session.pop(TAKEN, None),
         "category_typed": typed,
         "categories": _categories(request, typed),
@@ -138,6 +146,7 @@ def _shown(request: SeatedRequest, maker: FieldMaker) -> HttpResponse:
 def suggest(request: SeatedRequest) -> HttpResponse:
     """Return what a part of the form suggests for what stands in it; sent as a body, so that no log keeps words."""
     given = {key: str(request.POST.get(key, ""))[:TYPED_MAX] for key in ("area", "category", "urgency")}
+    given["requester_phone"] = str(request.POST.get("requester_phone", ""))[:TYPED_MAX]
     given["category"] = given["category"] or str(request.POST.get(CATEGORY_CHOICE, ""))[:TYPED_MAX]
     part = str(request.POST.get("part", ""))
     if part == "place":
@@ -181,6 +190,9 @@ def _aside(request: SeatedRequest, given: Mapping[str, str]) -> dict[str, Any]:
         "answer_by": day_words(clocks[-1].due_at, request.now) if clocks else "",
         "first_by": day_words(clocks[0].due_at, request.now) if clocks else "",
         "alike": rows_of(office, lines, request.now),
+        "earlier": rows_of(
+            office, earlier_of_caller(office, request.post, given.get("requester_phone", ""), request.now), request.now
+        ),
     }
 
 

@@ -1,22 +1,35 @@
 """The rail and the seat of every console page: only rooms that exist, badges only for what waits for me."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from linli.actions.case_lists import has_desk, waiting_for
+from linli.actions.channel_posts import has_rooms
 from linli.actions.deciding import Office
+from linli.actions.disputes import may_register as may_register_dispute
 from linli.actions.figures import has_figures
+from linli.actions.glass import to_review
 from linli.actions.notices import count_new
+from linli.actions.petitions import has_petitions
 from linli.actions.seats import posts_of_staff
+from linli.actions.services import ROOM_ROLES
+from linli.actions.sittings import may_keep_rooms
+from linli.actions.suggestions import has_suggestions
 from linli.actions.wall_views import sees_county
+from linli.console.reauthentication import is_demo_seat
 from linli.console.words import area_name, language, unit_name
 from linli.domain.area import AreaLevel
-from linli.domain.engine.access import may_set_up
-from linli.domain.unit import Post
+from linli.domain.engine.access import ACCOUNT_ROLES, may_set_up
+from linli.domain.meeting import meeting_unit
+from linli.domain.unit import Post, Role
 from linli.domain.wording import Wording
+from linli.procedures import data_breach, data_right
 from linli.ui.pieces import NavGroup, NavLink, Seat
 
 KEPT_SENT = "linli_kept_sent"
@@ -27,15 +40,18 @@ def furnish(request: HttpRequest, *, office: Office, post: Post | None, name: st
     """Give the page its rail, its seat and the name of the district."""
     centre = office.directory.centre_for(_top_path(office), AreaLevel.COUNTY)
     if centre is not None:
-        request.linli_district = Wording(centre.name, centre.name_en or centre.name)  # type: ignore[attr-defined]
-    request.linli_seat = _seat(office, post, name, now)  # type: ignore[attr-defined]
+        district = Wording(centre.name, centre.name_en or centre.name)
+        request.linli_district = district  # type: ignore[attr-defined]  # read by the frame, as is what follows
+    seat = _seat(office, post, name, now)
+    remark = _("Demo seat: no second factor.") if is_demo_seat(request) else ""
+    request.linli_seat = replace(seat, remark=remark)  # type: ignore[attr-defined]  # the frame's
     if request.method == "GET" and KEPT_SENT in request.session:
-        request.linli_kept_sent = request.session.pop(KEPT_SENT)  # type: ignore[attr-defined]
-    # A fragment draws no rail, and an address that only acts needs none either.
-    if post is not None and request.method == "GET" and not request.headers.get("HX-Request"):
-        request.linli_nav = rail(request.path, office, post, now)  # type: ignore[attr-defined]
-    elif post is not None:
-        request.linli_nav = rail(request.path, office, post, None)  # type: ignore[attr-defined]
+        request.linli_kept_sent = request.session.pop(KEPT_SENT)  # type: ignore[attr-defined]  # the frame's
+    if post is not None:
+        # A fragment draws no rail; an answer that leads elsewhere draws nothing, so its counts are never asked for.
+        is_page = request.method == "GET" and not request.headers.get("HX-Request")
+        nav = SimpleLazyObject(lambda: rail(request.path, office, post, now if is_page else None))
+        request.linli_nav = nav  # type: ignore[attr-defined]  # the frame's
 
 
 def _top_path(office: Office) -> str:
@@ -45,7 +61,7 @@ def _top_path(office: Office) -> str:
 def _seat(office: Office, post: Post | None, name: str, now: datetime) -> Seat:
     sign_out = reverse("account_logout")
     if post is None:
-        return Seat(name=name, sign_out_url=sign_out, profile_url=reverse("console:seat"))
+        return Seat(name=name, sign_out_url=sign_out, profile_url=reverse("console:account"))
     role = post.title if language() == "zh" and post.title else post.role.wording.within(language())
     has_others = len(posts_of_staff(office, post.staff_id or "", now)) > 1
     return Seat(
@@ -54,7 +70,7 @@ def _seat(office: Office, post: Post | None, name: str, now: datetime) -> Seat:
         post_title=f"{role} · {unit_name(office, post.unit_id)}",
         area_name=area_name(office, post.area_path),
         area_url=reverse("console:seat") if has_others else "",
-        profile_url=reverse("console:seat"),
+        profile_url=reverse("console:account"),
     )
 
 
@@ -70,12 +86,14 @@ def rail(path: str, office: Office, post: Post, now: datetime | None) -> tuple[N
     first = [link("today", _("Today"), "today", waiting.today if waiting else 0)]
     if has_desk(office, post):
         first.append(link("desk", _("Desk"), "inbox", waiting.desk if waiting else 0))
+        if waiting and waiting.held:
+            first.append(link("queue", _("Waiting reports"), "waiting", waiting.held))
         first.append(link("phone", _("Phone desk"), "phone"))
-    matters = [link("cases", _("All matters"), "list"), link("map", _("Map"), "map")]
-    if sees_county(office, post):
-        matters.append(link("wall", _("Wall screen"), "chart"))
-    if has_figures(office, post):
-        matters.append(link("figures", _("Figures"), "chart"))
+    if has_rooms(office, post):
+        first.append(link("reception", _("Reception"), "people"))
+        first.append(link("letters", _("Letters"), "message"))
+    if post.role is Role.FOLLOW_UP:
+        first.append(link("follow_up", _("Follow-up calls"), "phone"))
     house = [
         link("notices", _("Notices"), "bell", count_new(office, post) if now else 0),
         link("unit", _("My unit"), "people"),
@@ -83,10 +101,43 @@ def rail(path: str, office: Office, post: Post, now: datetime | None) -> tuple[N
         link("procedures", _("Procedures"), "next"),
         link("help", _("Help"), "help"),
     ]
+    if may_keep_rooms(office, post):
+        house.insert(-1, link("rooms", _("Meeting rooms"), "grid"))
+    if post.role is Role.DATA_PROTECTION_OFFICER:
+        house.insert(-1, link("rights", _("Rights desk"), "lock"))
+    elif post.role in data_right.COUNTER:
+        house.insert(-1, link("right_new", _("Data rights"), "lock"))
+    if post.role in data_breach.RECORDERS:
+        house.insert(-1, link("breaches", _("Data breaches"), "shield"))
+    if post.role in ACCOUNT_ROLES:
+        reviews = len(to_review(office, post, now)) if now else 0
+        house.insert(-1, link("accountability", _("Accountability"), "shield", reviews))
     if may_set_up("setup.read", post, office.directory):
         house.insert(-1, link("setup", _("Set-up"), "settings"))
     return (
         NavGroup(links=tuple(first)),
-        NavGroup(title=_("Matters"), links=tuple(matters)),
+        NavGroup(title=_("Matters"), links=tuple(_matters(office, post, link))),
         NavGroup(title=_("House"), links=tuple(house)),
     )
+
+
+def _matters(office: Office, post: Post, link: Callable[[str, str, str], NavLink]) -> list[NavLink]:
+    """Return the rooms in which matters are worked on."""
+    matters = [link("cases", _("All matters"), "list"), link("map", _("Map"), "map")]
+    if has_petitions(post):
+        matters.append(link("petitions", _("Petitions"), "message"))
+    if has_figures(office, post):
+        matters.append(link("disputes", _("Disputes"), "handshake"))
+    if may_register_dispute(post):
+        matters.append(link("dispute_new", _("Register a dispute"), "edit"))
+    if has_suggestions(post):
+        matters.append(link("suggestions", _("Deputies' suggestions"), "sign"))
+    if post.role in ROOM_ROLES:
+        matters.append(link("service", _("Service hall"), "service"))
+    if meeting_unit(post, office.directory) is not None:
+        matters.append(link("meetings", _("Joint meeting"), "people"))
+    if sees_county(office, post):
+        matters.append(link("wall", _("Wall screen"), "chart"))
+    if has_figures(office, post):
+        matters.append(link("figures", _("Figures"), "chart"))
+    return matters

@@ -13,10 +13,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from linli.actions import seats
 from linli.actions.deciding import Office
+from linli.actions.staff_sessions import lacks_two
 from linli.console.rail import furnish
+from linli.console.reauthentication import is_demo_seat
 from linli.domain.problems import Refused
 from linli.domain.unit import Post
 from linli.domain.wording import Wording
@@ -26,6 +29,7 @@ from linli.ui.refusals import Refusal, keep_refusal
 
 View = Callable[..., HttpResponse]
 Admits = Callable[[Office, Post], bool]
+NEXT_MAX = 2_000
 
 
 class SeatedRequest(HttpRequest):
@@ -43,6 +47,8 @@ class Access:
     words: Wording
     admits: Admits
     needs_post: bool = True
+    is_before_two: bool = False
+    """Open also to somebody whose post needs two factors and who has proven one."""
 
 
 def who_may(access: Access) -> Callable[[View], View]:
@@ -74,6 +80,9 @@ def _answer(view: View, access: Access, request: HttpRequest, args: Any, kwargs:
         office = the_office()
     except Refused as refused:
         return render(request, "console/not_ready.html", {"problems": refused.problems}, status=503)
+    is_half_in = not is_demo_seat(request) and lacks_two(office, request.session, request.user.pseudonym, now)
+    if is_half_in and not access.is_before_two:
+        return _to(request, f"{reverse('console:second_factor')}?{urlencode({'next': request.get_full_path()})}")
     wanted = str(request.session.get(seats.SESSION_POST, ""))
     post = seats.seat(office, request.user.pseudonym, wanted, now)
     seated = cast(SeatedRequest, request)
@@ -82,7 +91,7 @@ def _answer(view: View, access: Access, request: HttpRequest, args: Any, kwargs:
         seated.post = post
         if not access.admits(office, post):
             raise Http404
-        furnish(request, office=office, post=post, name=request.user.name, now=now)
+        furnish(request, office=office, post=None if is_half_in else post, name=request.user.name, now=now)
     elif access.needs_post:
         furnish(request, office=office, post=None, name=request.user.name, now=now)
         return render(request, "console/no_post.html", status=200)
@@ -97,9 +106,15 @@ def refused_at(request: HttpRequest, to: str, refusal: Refusal) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page; a fragment request takes the whole page there."""
-    sign_in = redirect_to_login(request.get_full_path(), reverse("account_login"))
+    asked = request.get_full_path()
+    back = asked if len(asked) <= NEXT_MAX else request.path  # no browser is led to an address without end
+    return _to(request, redirect_to_login(back, reverse("account_login")).url)
+
+
+def _to(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead elsewhere; a fragment request takes the whole page there."""
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = sign_in.url
+        response["HX-Redirect"] = url
         return response
-    return sign_in
+    return HttpResponseRedirect(url)

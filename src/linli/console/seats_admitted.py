@@ -20,6 +20,12 @@ def _may_file(office: Office, post: Post) -> bool:
 SIGNED_IN = Access(
     words=Wording("已登录的工作人员", "Staff who are signed in"), admits=lambda office, post: True, needs_post=False
 )
+ENROLLING = Access(
+    words=Wording("已登录的工作人员,没有第二种验证方式时也可以", "Staff signed in, also before a second factor"),
+    admits=lambda office, post: True,
+    needs_post=False,
+    is_before_two=True,
+)
 ANY_POST = Access(words=Wording("任何在岗人员", "Anybody in post"), admits=lambda office, post: True)
 BY_CASE = Access(
     words=Wording("在岗人员;每件事项另按查看规则", "Anybody in post; each matter by the access policy"),

@@ -23,16 +23,9 @@ from linli.console.words import (
     unit_name,
 )
 from linli.domain.case_query import CaseLine
+from linli.domain.plain_cells import plain_cell
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet program calculate. Source: OWASP, CSV injection."""
-WIDTHS = (20, 28, 24, 34, 10, 10, 10, 22, 17, 17, 17, 10)
-
-
-def harmless(text: str) -> str:
-    """Return `text` so that no program takes it for a formula, without control characters."""
-    kept = "".join(char for char in text if char >= " " or char in "\n")
-    return f"'{kept}" if text.startswith(FORMULA_SIGNS) or kept.startswith(FORMULA_SIGNS) else kept
+WIDTHS = (20, 28, 24, 34, 10, 10, 10, 22, 17, 17, 17, 10, 17, 24)
 
 
 def sheet_of(office: Office, lines: Iterable[CaseLine], *, now: datetime, cut_at: int | None) -> bytes:
@@ -56,7 +49,7 @@ def sheet_of(office: Office, lines: Iterable[CaseLine], *, now: datetime, cut_at
 def _heads() -> tuple[str, ...]:
     return (
         _("Number"), _("Title"), _("Category"), _("Place"), _("Channel"), _("Urgency"), _("Stage"), _("Unit"),
-        _("Filed"), _("Due"), _("Closed"), _("Rating"),
+        _("Filed"), _("Due"), _("Closed"), _("Rating"), _("Answer by"), _("Deadline provisional"),
     )  # fmt: skip
 
 
@@ -72,11 +65,13 @@ def _row(office: Office, sheet: WriteOnlyWorksheet, line: CaseLine) -> list[Cell
         unit_name(office, line.holder_unit),
     )
     moments = (line.reported_at, line.step_due_at if not line.is_final else None, line.closed_at)
-    return [*(_text(sheet, one) for one in words), *(_wall(one) for one in moments), line.grade]
+    wait = _wall(line.wait_due_at if not line.is_final else None)
+    mark = _text(sheet, _("holidays not published yet")) if line.is_provisional else None
+    return [*(_text(sheet, one) for one in words), *(_wall(one) for one in moments), line.grade, wait, mark]
 
 
 def _text(sheet: WriteOnlyWorksheet, words: str, *, is_head: bool = False) -> Cell:
-    cell = WriteOnlyCell(sheet, value=harmless(words))
+    cell = WriteOnlyCell(sheet, value=plain_cell(words))
     cell.data_type = "s"
     if is_head:
         cell.font = Font(bold=True)

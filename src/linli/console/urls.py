@@ -2,10 +2,38 @@
 
 from django.urls import path
 
-from linli.console import case, cases, desk, doors, figures, house, intake, map, move, phone, phone_calls, today, wall
+from linli.console import (
+    case,
+    cases,
+    desk,
+    doors,
+    figures,
+    follow_up,
+    held_reports,
+    house,
+    intake,
+    map,
+    move,
+    opening,
+    papers,
+    phone,
+    phone_calls,
+    today,
+    wall,
+)
+from linli.console.account.urls import urlpatterns as own_account_patterns
+from linli.console.accountability.urls import urlpatterns as account_patterns
+from linli.console.channel_urls import urlpatterns as channel_patterns
+from linli.console.disputes.urls import urlpatterns as dispute_patterns
 from linli.console.load.urls import urlpatterns as load_patterns
+from linli.console.mediation.urls import urlpatterns as mediation_patterns
+from linli.console.meetings.urls import urlpatterns as meeting_patterns
 from linli.console.notices import notices
+from linli.console.petitions.urls import urlpatterns as petition_patterns
+from linli.console.rights.urls import urlpatterns as rights_patterns
+from linli.console.services.urls import urlpatterns as service_patterns
 from linli.console.setup.urls import urlpatterns as setup_patterns
+from linli.console.suggestions.urls import urlpatterns as suggestion_patterns
 
 app_name = "console"
 
@@ -16,12 +44,16 @@ urlpatterns = [
     path("desk/<str:case_id>", desk.desk, name="desk_case"),
     path("desk/<str:case_id>/send", desk.send, name="desk_send"),
     path("desk/<str:case_id>/unit", desk.choose_unit, name="desk_unit"),
+    path("queue", held_reports.queue, name="queue"),
+    path("queue/release", held_reports.release, name="queue_release"),
     path("phone", phone.phone, name="phone"),
     path("phone/suggest", phone.suggest, name="phone_suggest"),
     path("phone/matter", phone.find_matter, name="phone_find"),
     path("phone/matter/<str:key>", phone.matter, name="phone_matter"),
     path("phone/figures", phone_calls.figures, name="phone_figures"),
     path("phone/calls", phone_calls.calls, name="phone_calls"),
+    path("follow-up", follow_up.follow_up, name="follow_up"),
+    path("follow-up/<str:key>", follow_up.call, name="follow_up_call"),
     path("cases", cases.case_list, name="cases"),
     path("cases.xlsx", cases.export, name="export"),
     path("map", map.case_map, name="map"),
@@ -35,8 +67,14 @@ urlpatterns = [
     path("cases/<str:key>", case.case, name="case"),
     path("cases/<str:key>/do/<str:verb>", move.make_move, name="move"),
     path("cases/<str:key>/clock/<str:clock_key>", case.clock, name="clock"),
-    path("cases/<str:key>/contact", case.contact, name="contact"),
+    path("cases/<str:key>/open", opening.open_hidden, name="open"),
     path("cases/<str:key>/photo/<int:seq>/<str:name>", case.photo, name="photo"),
+    path("cases/<str:key>/papers/<slug:paper>", papers.paper, name="paper"),
+    path("cases/<str:key>/papers/<slug:paper>/void", papers.paper_void, name="paper_void"),
+    path("cases/<str:key>/paper/<int:seq>.<str:kind>", papers.paper_file, name="paper_file"),
+    *petition_patterns,
+    *dispute_patterns,
+    *mediation_patterns,
     path("notices", notices, name="notices"),
     path("unit", house.unit, name="unit"),
     path("help", house.guide, name="help"),
@@ -45,6 +83,13 @@ urlpatterns = [
     path("setup/doors", doors.doors, name="doors"),
     path("setup/doors/client", doors.client, name="door_client"),
     path("setup/doors/hook", doors.hook, name="door_hook"),
+    *account_patterns,
+    *channel_patterns,
+    *own_account_patterns,
     *load_patterns,
+    *meeting_patterns,
+    *rights_patterns,
+    *service_patterns,
     *setup_patterns,
+    *suggestion_patterns,
 ]

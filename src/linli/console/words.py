@@ -1,7 +1,5 @@
 """Words of the console: units, places, categories and moves in the reader's language."""
 
-from django.utils.translation import get_language
-
 from linli.actions.deciding import Office
 from linli.domain.area import Area, AreaLevel
 from linli.domain.case_query import CaseLine
@@ -10,15 +8,10 @@ from linli.domain.engine.moves import move_for, part_move_for
 from linli.domain.engine.shared_fields import SHARED_FIELDS
 from linli.domain.engine.state import CaseState
 from linli.domain.problems import Problem
-from linli.domain.wording import Language
-from linli.procedures import procedure_of
+from linli.procedures import own_kinds, procedure_of
+from linli.ui.language import language as language
 
 MIDDLE_DOT = " · "
-
-
-def language() -> Language:
-    """Return the reader's language."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def unit_name(office: Office, unit_id: str) -> str:
@@ -48,20 +41,23 @@ def area_words(office: Office, path: str, *, joint: str = MIDDLE_DOT) -> str:
 
 
 def category_name(office: Office, key: str) -> str:
-    """Return a category's own name."""
+    """Return a category's own name: the district's, or that of a procedure which brings its own kinds."""
     category = office.directory.categories.get(key)
-    return category.name.within(language()) if category else key
+    if category:
+        return category.name.within(language())
+    return own_kinds()[key].within(language()) if key in own_kinds() else key
 
 
 def category_words(office: Office, key: str) -> str:
     """Return both levels: "市政设施 / 路灯"."""
-    parent = key.rpartition(".")[0]
+    parent = key.rpartition(".")[0] if key not in own_kinds() else ""
     return " / ".join(category_name(office, one) for one in (parent, key) if one)
 
 
 def title_of(office: Office, case: CaseLine | CaseState) -> str:
     """Return the staff-written title, or the category's name: never a resident's words."""
-    return case.title or category_name(office, case.category)
+    words = case.title or category_name(office, case.category)
+    return words or procedure_of(case.procedure, case.version).title.within(language())
 
 
 def stage_of(case: CaseLine | CaseState) -> Stage:

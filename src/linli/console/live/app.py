@@ -10,18 +10,20 @@ from urllib.parse import parse_qs, urlsplit
 
 from linli.actions.live import Console, LiveHall
 from linli.console.live import lines
+from linli.ui.standing_headers import STANDING
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-COOKIE = "linli_session"
+COOKIES = ("__Host-linli_session", "linli_session")
+"""The first over HTTPS, the second on a machine of one's own."""
 EVENTS, HEALTH = "/live/events", "/live/health"
 STREAM_HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
 )
+STANDING_HEADERS = tuple((name.lower().encode(), value.encode()) for name, value in STANDING.items())
 
 
 class LiveApp:
@@ -65,7 +67,8 @@ class LiveApp:
         last = headers.get("last-event-id") or asked.get("last", [""])[0]
         console = self._hall.enter(seat, session_key, last_event=last[:60], since=_since(asked))
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": [*STREAM_HEADERS, *cors]})
+            told = [*STREAM_HEADERS, *STANDING_HEADERS, *cors]
+            await send({"type": "http.response.start", "status": 200, "headers": told})
             await self._tell(console, receive, send, is_wall=asked.get("view") == ["wall"])
         finally:
             self._hall.leave(console)
@@ -82,8 +85,8 @@ class LiveApp:
                 body = {"type": "http.response.body", "body": line, "more_body": True}
                 await asyncio.wait_for(send(body), limits.slow_seconds)
                 line = await self._next_line(console, is_wall=is_wall)
-                if loop.time() >= check_at and line is not None:
-                    check_at = loop.time() + limits.check_again_seconds
+                if (console.is_doubted or loop.time() >= check_at) and line is not None:
+                    console.is_doubted, check_at = False, loop.time() + limits.check_again_seconds
                     if await self._hall.seat_of(console.session_key) != console.seat:
                         line = lines.LEAVE
                         console.is_over = True
@@ -108,6 +111,8 @@ class LiveApp:
             return None
         if is_refresh:
             return lines.refresh(self._hall.name, console.serial)
+        if not cases:
+            return lines.BEAT  # woken because its seat is doubted, not because anything changed
         return lines.changed(self._hall.name, console.serial, cases, is_wall=is_wall)
 
 
@@ -118,7 +123,8 @@ async def _gone(receive: Receive) -> None:
 
 
 async def _brief(send: Send, status: int, words: str = "", cors: tuple[tuple[bytes, bytes], ...] = ()) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), *cors]
+    kind = (b"content-type", b"text/plain; charset=utf-8")
+    headers = [kind, (b"cache-control", b"no-store"), *STANDING_HEADERS, *cors]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words.encode()})
 
@@ -143,9 +149,10 @@ def _host(address: str) -> str:
 
 def _session_key(cookies: str) -> str:
     try:
-        found = SimpleCookie(cookies).get(COOKIE)
+        told = SimpleCookie(cookies)
     except CookieError:
         return ""
+    found = next((told[one] for one in COOKIES if one in told), None)
     return found.value if found else ""
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import load_wizard as actions
-from linli.actions.load_files import MB
+from linli.actions.packed_files import MB
 from linli.console.form_fields import category_groups
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import CHANGERS

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,11 +13,11 @@ from django.utils.timezone import localtime
 from linli.actions import load_wizard as actions
 from linli.actions.load_cases import CheckedRow, refused_of
 from linli.actions.load_runs import Progress, progress_of
-from linli.actions.setup_workbook import FORMULA_SIGNS
 from linli.console.load.mapping import titles
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import CHANGERS
 from linli.console.words import area_words, category_name, language
+from linli.domain.plain_cells import plain_cell
 from linli.domain.problems import Problem, Refused
 
 REFUSED_STATUS = 422
@@ -78,20 +79,21 @@ def refused_file(request: SeatedRequest) -> HttpResponse:
     found: Progress | None = progress_of(request.office, request.post)
     if found is None:
         return HttpResponseRedirect(reverse("console:load"))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
-    writer.writerow(["line", "key", "reasons"])
-    for line, key, reasons in refused_of(found.batch_id):
-        writer.writerow([line, _harmless(key), " ".join(_told(one) for one in reasons)])
-    response = HttpResponse(buffer.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    content = refused_table(refused_of(found.batch_id))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="linli-refused.csv"'
     return response
 
 
+def refused_table(rows: Iterable[tuple[int, str, Iterable[Problem]]]) -> bytes:
+    """Return line, key and reasons of each row, marked so that spreadsheet programs read Chinese."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerow(["line", "key", "reasons"])
+    for line, key, reasons in rows:
+        writer.writerow([line, plain_cell(key), plain_cell(" ".join(_told(one) for one in reasons))])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
 def _told(one: Problem) -> str:
     return f"{titles().get(one.at, one.at)}: {one.within(language())}" if one.at else one.within(language())
-
-
-def _harmless(text: str) -> str:
-    """Return `text` so that no program takes it for a formula. Source: OWASP, CSV injection."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from linli.actions import load_wizard as actions
-from linli.actions.load_files import FILE_MB_MAX, MB
+from linli.actions.load_files import FILE_MB_MAX
+from linli.actions.packed_files import MB
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import CHANGERS
 from linli.domain.problems import Problem, Refused

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.actions import boundaries as actions
+from linli.actions.setup_seat import drop_draft
 from linli.console.place_sketch import sketch_for
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import CHANGERS, READERS
@@ -113,7 +114,7 @@ def layer(request: SeatedRequest) -> HttpResponse:
 def _take_layer(request: SeatedRequest, crs: str) -> HttpResponse:
     here = HttpResponseRedirect(reverse("console:setup_layer"))
     if "give_up" in request.POST:
-        actions.give_up(request.office, request.post)
+        drop_draft(request.office, request.post, actions.DRAFT)
         return here
     if "apply" in request.POST:
         count = actions.apply_layer(request.office, request.post, request.now)

@@ -1,18 +1,19 @@
 """Two grids of rules: category × area → unit by duty, category × class × urgency → limit; many cells at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from linli.actions.proposals import Saved, save_rows
 from linli.actions.setup_pages import ANSWERING, duty_cell, gaps
-from linli.actions.setup_records import Typed, save_rows
+from linli.actions.setup_records import Typed
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import READERS
 from linli.console.setup.record_words import EVERY_CLASS, EVERYTHING, length_words
+from linli.console.setup.second_person import because_of, say_saved, second_person
 from linli.console.words import category_name, language, one_area, unit_name
 from linli.domain.area import Area, AreaClass, AreaLevel
 from linli.domain.category import Category
@@ -20,7 +21,7 @@ from linli.domain.default_limits import cited
 from linli.domain.directory import Directory
 from linli.domain.duty import DutyRole
 from linli.domain.engine.access import may_set_up
-from linli.domain.limit import Limit, limit_for
+from linli.domain.limit import Cell, Limit, limit_at
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_sheets import CLASS_WORDINGS, DUTY_WORDINGS, LENGTH_WORDINGS, SHEETS, URGENCY_WORDINGS
 from linli.ui.pieces import FilterChip, Option
@@ -80,11 +81,10 @@ def duties(request: SeatedRequest) -> HttpResponse:
     problems: tuple[Problem, ...] = ()
     if request.method == "POST" and may_set_up("setup.change", request.post, directory):
         try:
-            _give(request, role)
+            say_saved(request, _give(request, role))
         except Refused as refused:
             problems = refused.problems
         else:
-            messages.success(request, _("Saved."))
             return HttpResponseRedirect(f"{request.path}?{_kept(request)}")
     family, above = str(request.GET.get("family", "")), str(request.GET.get("above", ""))
     columns = _columns(directory, above)
@@ -108,6 +108,7 @@ def duties(request: SeatedRequest) -> HttpResponse:
         "columns": [one_area(one) for one in columns],
         "lines": [_duty_line(request, key, is_family, columns, role) for key, is_family in _lines(directory, family)],
         "units": [Option(value=one.key, title=unit_name(request.office, one.id)) for one in _units(directory, columns)],
+        **second_person(request, noun="duty"),
         "gap_count": len(without),
         "gap_names": sorted({category_name(request.office, key) for key, _area in without})[:12],
         "query": request.GET.urlencode(),
@@ -145,7 +146,7 @@ def _duty_line(
     return {"title": title, "is_family": is_family, "cells": cells}
 
 
-def _give(request: SeatedRequest, role: DutyRole) -> None:
+def _give(request: SeatedRequest, role: DutyRole) -> Saved:
     """Give the marked cells to a unit, or take away what they say themselves."""
     directory, marked = request.office.directory, request.POST.getlist("cell")[:CELLS_MAX]
     unit, is_ended = str(request.POST.get("unit", "")), "end" in request.POST
@@ -164,7 +165,7 @@ def _give(request: SeatedRequest, role: DutyRole) -> None:
                 continue
             cells |= {"unit": directory.units[found.duty.unit_id].key, "is_active": "0"}
         rows.append(Typed(sheet=SHEETS["duty"], cells=cells))
-    save_rows(request.office, request.post, rows, now=request.now)
+    return save_rows(request.office, request.post, rows, now=request.now, because=because_of(request))
 
 
 @who_may(READERS)
@@ -175,14 +176,12 @@ def limits(request: SeatedRequest) -> HttpResponse:
     typed = {key: str(request.POST.get(key, "")) for key in ("length", "unit", "source")}
     if request.method == "POST" and may_set_up("setup.change", request.post, directory):
         try:
-            _set_limits(request, typed)
+            say_saved(request, _set_limits(request, typed))
         except Refused as refused:
             problems = refused.problems
         else:
-            messages.success(request, _("Saved."))
             return HttpResponseRedirect(f"{request.path}?{_kept(request)}")
     family = str(request.GET.get("family", ""))
-    active = [one for one in directory.setup.limits if one.is_active]
     heads = [(place, urgency) for place in (None, *AreaClass) for urgency in URGENCY_WORDINGS]
     context = {
         "problems": problems,
@@ -196,36 +195,30 @@ def limits(request: SeatedRequest) -> HttpResponse:
             {
                 "title": category_name(request.office, key) if key else EVERYTHING.within(language()),
                 "is_family": is_family,
-                "cells": [_limit_cell(active, key, place, urgency) for place, urgency in heads],
+                "cells": [_limit_cell(directory.limits, key, place, urgency) for place, urgency in heads],
             }
             for key, is_family in _lines(directory, family)
         ],
         "length_units": [Option(value=key, title=words.within(language())) for key, words in LENGTH_WORDINGS.items()],
         "query": request.GET.urlencode(),
         "may_change": may_set_up("setup.change", request.post, directory),
+        **second_person(request, noun="limit"),
     }
     return render(request, "console/setup/limits.html", context, status=REFUSED_STATUS if problems else 200)
 
 
-def _limit_cell(limits: list[Limit], key: str, place: AreaClass | None, urgency: str) -> dict[str, Any]:
+def _limit_cell(matrix: Mapping[Cell, Limit], key: str, place: AreaClass | None, urgency: str) -> dict[str, Any]:
     """What holds in a cell: its own row, else the nearest above it."""
-    own = next((one for one in limits if (one.category, one.area_class, one.urgency) == (key, place, urgency)), None)
-    found = own
-    if found is None:
-        try:
-            usable = limits if place else [one for one in limits if one.area_class is None]
-            found = limit_for(usable, key, place or AreaClass.ORDINARY, urgency)
-        except LookupError:
-            found = None
+    found = limit_at(matrix, key, place, urgency)
     return {
         "value": SEPARATOR.join((key, place.value if place else "", urgency)),
         "words": length_words(found) if found else "",
         "source": cited(found.source).within(language()) if found else "",
-        "is_own": own is not None,
+        "is_own": (key, place, urgency) in matrix,
     }
 
 
-def _set_limits(request: SeatedRequest, typed: dict[str, str]) -> None:
+def _set_limits(request: SeatedRequest, typed: dict[str, str]) -> Saved:
     marked = request.POST.getlist("cell")[:CELLS_MAX]
     if not marked:
         raise Refused([Problem("required", at="cell")])
@@ -242,4 +235,4 @@ def _set_limits(request: SeatedRequest, typed: dict[str, str]) -> None:
                 continue
             cells |= {"length": str(own.length), "unit": own.unit, "source": own.source, "is_active": "0"}
         rows.append(Typed(sheet=SHEETS["limit"], cells=cells))
-    save_rows(request.office, request.post, rows, now=request.now)
+    return save_rows(request.office, request.post, rows, now=request.now, because=because_of(request))

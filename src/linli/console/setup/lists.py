@@ -32,5 +32,5 @@ def lists(request: SeatedRequest) -> HttpResponse:
 
 def _order(item: object) -> tuple[int, str]:
     number = str(getattr(item, "number", ""))
-    digits = "".join(char for char in number if char.isdigit())
+    digits = "".join(char for char in number if char.isdecimal())
     return (int(digits) if digits else 0, number)

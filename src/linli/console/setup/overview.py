@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from linli.actions.proposals import is_dual, waiting_for
 from linli.actions.setup_pages import counts, readiness
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import READERS
@@ -16,6 +17,7 @@ from linli.domain.setup_sheets import SHEETS
 ICONS = {
     "area": "map", "unit": "building", "post": "people", "duty": "scales", "category": "list", "limit": "clock",
     "year_table": "calendar", "message_text": "message", "list_item": "paper",
+    "mediation_committee": "scales", "mediator": "people",
 }  # fmt: skip
 
 
@@ -28,6 +30,8 @@ def overview(request: SeatedRequest) -> HttpResponse:
         "nouns": [_noun(noun, standing.get(noun, 0)) for noun in ICONS],
         "checks": [one for one in readiness(request.office, request.now) if not one.is_done],
         "may_change": may_set_up("setup.change", request.post, directory),
+        "is_dual": is_dual(request.office, request.now),
+        "waiting_count": len(waiting_for(request.office, request.post, request.now)),
         "may_rehearse": may_set_up("setup.rehearse", request.post, directory),
     }
     return render(request, "console/setup/overview.html", context)
@@ -64,4 +68,6 @@ def hint_of(noun: str) -> str:
         "year_table": _("Days off and make-up working days"),
         "message_text": _("What messages say"),
         "list_item": _("Matters, tasks, duties, and what is not the community's job"),
+        "mediation_committee": _("Committees of three levels and sector bodies, their terms and what they take"),
+        "mediator": _("Who mediates, what they take, when they are free"),
     }.get(noun, "")

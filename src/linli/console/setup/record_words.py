@@ -11,6 +11,8 @@ from linli.domain.deadline_steps import length_wording
 from linli.domain.duty import Duty
 from linli.domain.house_list import ListItem
 from linli.domain.limit import Limit
+from linli.domain.mediation_committee import MediationCommittee
+from linli.domain.mediator import Mediator
 from linli.domain.message_text import MessageText
 from linli.domain.place import Place
 from linli.domain.setting import Setting
@@ -57,6 +59,11 @@ def record_title(office: Office, record: Record) -> str:
             return record.name_en if tongue == "en" and record.name_en else record.name
         case ListItem():
             return f"{record.list.wording.within(tongue)} {record.number} · {record.title}"
+        case MediationCommittee():
+            return f"{unit_name(office, record.unit_id)} · {record.kind.wording.within(tongue)}"
+        case Mediator():
+            post = office.directory.posts.get(record.post_id)
+            return f"{record.kind.wording.within(tongue)} · {unit_name(office, post.unit_id) if post else ''}"
     assert_never(record)
 
 

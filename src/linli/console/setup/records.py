@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -17,14 +16,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
-from linli.actions.setup_records import Typed, save_row, sheet_rows
+from linli.actions.proposals import save_row
+from linli.actions.setup_records import Typed, sheet_rows
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import CHANGERS, READERS
 from linli.console.setup.overview import hint_of, noun_url
 from linli.console.setup.record_words import EVERYTHING
+from linli.console.setup.second_person import because_of, say_saved, second_person
 from linli.console.words import category_words, language, one_area, unit_name
 from linli.domain.engine.access import may_set_up
 from linli.domain.problems import Problem, Refused
+from linli.domain.setup_cells import read_cell
 from linli.domain.setup_sheets import SHEETS, CellKind, Column, Sheet
 from linli.domain.setup_tables import cell_of
 from linli.domain.wording import Wording
@@ -43,8 +45,12 @@ SHOWN = {
     "list_item": ("title", "list", "number", "unit", "is_active"),
     "message_text": ("template", "language", "subject"),
     "setting": ("key", "value", "from_date", "reason"),
+    "mediation_committee": ("unit", "kind", "types", "member_count", "women_count", "ended_date", "is_active"),
+    "mediator": ("login", "unit", "kind", "types", "takes_new", "away_until_date", "is_active"),
 }
 """Columns of the list, the first of them bearing the link."""
+CODED_UNITS = frozenset({"post", "duty", "mediation_committee", "mediator"})
+"""Nouns whose unit is given by its code."""
 FORMLESS = frozenset({"setting", "message_text"})
 """Nouns with pages of their own."""
 
@@ -58,12 +64,16 @@ class RecordField:
     options: tuple[Option, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     """Codes with their names, offered while typing."""
+    chosen: tuple[str, ...] = ()
+    """Which of several choices are ticked."""
 
     @property
     def look(self) -> str:
         """How the field is drawn."""
         if self.column.kind is CellKind.FLAG:
             return "checkbox"
+        if self.column.kind is CellKind.MANY:
+            return "many"
         if self.options:
             return "select"
         if self.column.kind is CellKind.DAYS or self.column.limit > 400:
@@ -117,7 +127,7 @@ def _shown(office: Office, sheet: Sheet, column: Column, value: Any) -> Any:
     if value and column.key in ("area", "parent"):
         area = directory.tree.by_key.get(str(value))
         return one_area(area) if area else value
-    if value and column.key == "unit" and sheet.noun in ("post", "duty"):
+    if value and column.key == "unit" and sheet.noun in CODED_UNITS:
         found = next((one for one in directory.setup.units if one.key == value), None)
         return unit_name(office, found.id) if found else value
     if column.key == "category" and sheet.noun in ("duty", "limit"):
@@ -141,7 +151,7 @@ def _fits(sheet: Sheet, row: Mapping[str, Any], words: str) -> bool:
 KEY_COLUMNS = {
     "area": ("key",), "unit": ("key",), "post": ("id",), "duty": ("category", "area", "role", "unit"),
     "category": ("key",), "limit": ("category", "area_class", "urgency"), "year_table": ("year",),
-    "list_item": ("list", "number"),
+    "list_item": ("list", "number"), "mediation_committee": ("unit",), "mediator": ("unit", "login"),
 }  # fmt: skip
 """What tells one row of a sheet from another."""
 
@@ -169,20 +179,24 @@ def record(request: SeatedRequest, noun: str) -> HttpResponse:
     for column in sheet.columns:
         if column.kind is CellKind.FLAG:
             typed[column.key] = "1" if typed[column.key] else "0"
+        elif column.kind is CellKind.MANY:
+            typed[column.key] = "、".join(request.POST.getlist(column.key))
     if request.method == "POST":
         try:
-            plan = save_row(request.office, request.post, Typed(sheet=sheet, cells=typed), now=request.now)
+            brought, because = Typed(sheet=sheet, cells=typed), because_of(request)
+            saved = save_row(request.office, request.post, brought, now=request.now, because=because)
         except Refused as refused:
             problems = refused.problems
         else:
-            messages.success(request, _("Saved.") if plan.changes else _("Nothing changed."))
+            say_saved(request, saved)
             onward = str(request.POST.get("step", ""))
             url = reverse("console:setup_step", args=[onward]) if onward == noun else noun_url(noun)
             return HttpResponseRedirect(url)
     fields = list(_fields(request.office, sheet, typed if request.method == "POST" else standing))
     context = {
         "sheet": sheet, "fields": fields, "problems": problems, "is_new": standing is None,
-        "labels": {column.key: column.title.within(language()) for column in sheet.columns},
+        **(second := second_person(request, noun=noun)),
+        "labels": {column.key: column.title.within(language()) for column in sheet.columns} | second["class_labels"],
         "back_url": noun_url(noun), "step": str(request.GET.get("step", "")),
     }  # fmt: skip
     return render(request, "console/setup/record.html", context, status=REFUSED_STATUS if problems else 200)
@@ -218,6 +232,9 @@ def _fields(office: Office, sheet: Sheet, values: Mapping[str, str] | None) -> I
         if column.kind is CellKind.FLAG:
             value = "" if value == "0" else value
         options = tuple(Option(value=key, title=title.within(language())) for key, title in column.choices)
+        if column.kind is CellKind.MANY:
+            yield RecordField(column=column, value=value, options=options, chosen=read_cell(column, value)[0])
+            continue
         if options and not column.is_required and not column.default:
             options = (Option(value="", title=_("All") if sheet.noun == "limit" else "–"), *options)
         elif options and not value:
@@ -230,7 +247,7 @@ def _names(office: Office, sheet: Sheet, column: Column) -> tuple[tuple[str, str
     directory = office.directory
     if column.key in ("area", "parent"):
         return tuple((one.key, one_area(one)) for one in directory.tree if one.level.depth < 3)
-    if column.key == "unit" and sheet.noun in ("post", "duty"):
+    if column.key == "unit" and sheet.noun in CODED_UNITS:
         return tuple((one.key, unit_name(office, one.id)) for one in directory.units.values() if one.is_active)
     if column.key == "category":
         return tuple((one.key, one.name.within(language())) for one in directory.categories.values() if one.is_active)

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from linli.actions.settings import SettingView, change_setting, settings_page, today
+from linli.actions.settings import ChangedSetting, SettingView, change_setting, settings_page, today
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import READERS
+from linli.console.setup.second_person import say_proposed, second_person
 from linli.console.words import language
 from linli.domain.problems import Problem, Refused
 from linli.domain.setting import SettingSource
@@ -73,7 +74,7 @@ def setting(request: SeatedRequest, setting: str) -> HttpResponse:
         raise Http404
     view = views[setting]
     problems: tuple[Problem, ...] = ()
-    given = {key: str(request.POST.get(key, "")) for key in ("value", "reason", "from_date")}
+    given = {key: str(request.POST.get(key, "")) for key in ("value", "reason", "from_date", "reason_class")}
     if request.method == "POST":
         if view.rule.kind is SettingKind.FLAG:
             given["value"] = "1" if given["value"] else "0"
@@ -82,9 +83,7 @@ def setting(request: SeatedRequest, setting: str) -> HttpResponse:
         except Refused as refused:
             problems = refused.problems
         else:
-            said = _("“%(title)s” is %(value)s from %(day)s.")
-            words = {"title": view.rule.title.within(language()), "value": value_words(view.rule, saved.value)}
-            messages.success(request, said % {**words, "day": f"{saved.from_date}"})
+            _say(request, view, saved)
             return HttpResponseRedirect(reverse("console:setup_setting", args=[setting]))
     context = _context(request, view, given)
     return render(
@@ -93,6 +92,15 @@ def setting(request: SeatedRequest, setting: str) -> HttpResponse:
         {**context, "problems": problems},
         status=REFUSED_STATUS if problems else 200,
     )
+
+
+def _say(request: SeatedRequest, view: SettingView, saved: ChangedSetting) -> None:
+    if saved.proposal_id:
+        say_proposed(request, saved.proposal_id)
+        return
+    said = _("“%(title)s” is %(value)s from %(day)s.")
+    words = {"title": view.rule.title.within(language()), "value": value_words(view.rule, saved.setting.value)}
+    messages.success(request, said % {**words, "day": f"{saved.setting.from_date}"})
 
 
 def _context(request: SeatedRequest, view: SettingView, given: dict[str, str]) -> dict[str, Any]:
@@ -108,7 +116,10 @@ def _context(request: SeatedRequest, view: SettingView, given: dict[str, str]) -
         "given_date": given["from_date"] if is_sent else today(request.office, request.now).isoformat(),
         "input_kind": {SettingKind.WHOLE: "text", SettingKind.PHONE: "tel"}.get(view.rule.kind, "text"),
         "default_words": value_words(view.rule, view.rule.default),
-        "labels": {"value": _("Value"), "reason": _("Reason"), "from_date": _("Takes effect on")},
+        **(second := second_person(request, setting=view.rule.key)),
+        "has_own_reason": True,
+        "labels": second["class_labels"]
+        | {"value": _("Value"), "reason": _("Reason"), "from_date": _("Takes effect on")},
         "history": [
             {
                 "one": one,

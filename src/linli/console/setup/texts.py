@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from linli.actions.setup_records import Typed, save_row
+from linli.actions.proposals import save_row
+from linli.actions.setup_records import Typed
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import READERS
 from linli.console.words import language

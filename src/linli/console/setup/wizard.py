@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import wizard as actions
+from linli.actions.proposals import is_dual
 from linli.actions.settings import is_set_on
 from linli.actions.setup_pages import readiness
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import CHANGERS
 from linli.console.setup.overview import noun_url
+from linli.console.setup.second_person import say_proposed
 from linli.console.setup.workbook import take
 from linli.console.words import language
 from linli.domain.area import AreaLevel
 from linli.domain.problems import Problem, Refused
+from linli.domain.proposal import OPEN_SETTING
 from linli.domain.setup_sheets import SHEETS, WIZARD_ORDER
 from linli.domain.wording import Wording
 
@@ -86,11 +89,14 @@ def _take(request: SeatedRequest, step: str) -> str:
         take(request, only=step)
         return reverse("console:setup_plan") + f"?step={step}"
     if step == "open" and "close" in request.POST:
-        actions.close_district(office, post, PAUSED.within(language()), now)
+        if proposal_id := actions.close_district(office, post, PAUSED.within(language()), now):
+            say_proposed(request, proposal_id)
         return reverse("console:setup_step", args=["open"])
     if step == "open":
-        actions.open_district(office, post, REASON.within(language()), now)
-        messages.success(request, _("The district is open."))
+        if proposal_id := actions.open_district(office, post, REASON.within(language()), now):
+            say_proposed(request, proposal_id)
+        else:
+            messages.success(request, _("The district is open."))
     return reverse("console:setup_step", args=["open"])
 
 
@@ -111,7 +117,8 @@ def _context(request: SeatedRequest, step: str) -> dict[str, Any]:
         "checks": readiness(request.office, request.now) if step in ("check", "open") else (),
         "check_urls": {noun: noun_url(noun) for noun in WIZARD_ORDER},
         "is_ready": actions.is_ready(request.office, request.now),
-        "is_open": is_set_on(request.office, actions.OPEN_SETTING, request.now),
+        "is_open": is_set_on(request.office, OPEN_SETTING, request.now),
+        "has_opened": is_dual(request.office, request.now),
         "name": request.POST.get("name", top.name if top else ""),
         "name_en": request.POST.get("name_en", top.name_en if top else ""),
     }

@@ -11,15 +11,20 @@ from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
 from linli.actions import setup_sheets
-from linli.actions.setup_workbook import MB, WORKBOOK_MB_MAX, XLSX
-from linli.console.seat import SeatedRequest, who_may
+from linli.actions.packed_files import MB
+from linli.actions.proposals import apply_workbook
+from linli.actions.setup_seat import drop_draft
+from linli.actions.setup_workbook import WORKBOOK_MB_MAX, XLSX
+from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.setup.admitted import CHANGERS, READERS
 from linli.console.setup.record_words import change_words
+from linli.console.setup.second_person import because_of, second_person
 from linli.console.words import language
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_plan import Change, ChangeKind, SetupPlan
 from linli.domain.setup_sheets import SHEETS, WIZARD_ORDER
 from linli.domain.wording import Wording
+from linli.ui.refusals import Refusal, take_refusal
 
 REFUSED_STATUS = 422
 SHOWN_MAX = 200
@@ -102,13 +107,17 @@ def plan(request: SeatedRequest) -> HttpResponse:
 
 def _decide(request: SeatedRequest, step: str, back: str) -> HttpResponse:
     if "give_up" in request.POST:
-        setup_sheets.give_up(request.office, request.post)
+        drop_draft(request.office, request.post, setup_sheets.DRAFT)
         return HttpResponseRedirect(back)
     try:
-        applied = setup_sheets.apply_workbook(request.office, request.post, request.now)
-    except Refused:
-        return HttpResponseRedirect(reverse("console:setup_plan") + (f"?step={step}" if step else ""))
-    count = len(applied.changes)
+        saved = apply_workbook(request.office, request.post, request.now, because=because_of(request))
+    except Refused as refused:
+        here = reverse("console:setup_plan") + (f"?step={step}" if step else "")
+        given = {key: str(request.POST.get(key, "")) for key in ("reason_class", "because")}
+        return refused_at(request, here, Refusal(problems=refused.problems, typed=given))
+    if saved.proposal_id:
+        return HttpResponseRedirect(reverse("console:setup_proposal", args=[saved.proposal_id]))
+    count = len(saved.plan.changes)
     said = ngettext("%(count)s record saved.", "%(count)s records saved.", count) % {"count": count}
     messages.success(request, said)
     if not step:
@@ -119,11 +128,17 @@ def _decide(request: SeatedRequest, step: str, back: str) -> HttpResponse:
 
 
 def _context(request: SeatedRequest, waiting: setup_sheets.WaitingPlan, step: str, back: str) -> dict[str, Any]:
-    found = waiting.plan
+    found, refusal = waiting.plan, take_refusal(request.session, request.get_full_path())
+    second = second_person(request, is_dual_plan=setup_sheets.needs_two(request.office, found.records, request.now))
     by_noun: dict[str, list[Change]] = defaultdict(list)
     for one in found.changes:
         by_noun[one.noun].append(one)
     return {
+        **second,
+        "given_class": refusal.typed.get("reason_class", ""),
+        "given_because": refusal.typed.get("because", ""),
+        "problems": [one for one in refusal.problems if one.at in second["class_labels"]],
+        "labels": second["class_labels"],
         "filename": waiting.filename,
         "plan": found,
         "step": step,

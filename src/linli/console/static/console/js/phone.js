@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The phone desk for both hands: Ctrl+Enter takes in, the time of the call runs quietly, and the column beside the
- * form follows place, category and urgency. Without script the form is sent and says the same.
+ * form follows place, category, urgency and number. Without script the form is sent and says the same.
  */
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-phone]"));
 const elapsed = /** @type {HTMLElement | null} */ (document.querySelector("[data-elapsed]"));
@@ -19,7 +19,7 @@ function changed() {
 
 form?.addEventListener("change", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  if (!["area", "category", "category_choice", "urgency"].includes(field.name)) return;
+  if (!["area", "category", "category_choice", "urgency", "requester_phone"].includes(field.name)) return;
   const typed = form.querySelector("#categories");
   if (field.id === "field-category" && typed) typed.replaceChildren();
   changed();

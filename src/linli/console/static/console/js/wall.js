@@ -43,7 +43,6 @@ for (const tab of tabs) tab.addEventListener("click", (event) => {
   show(tab.dataset.wallTab ?? "");
   hold(isHeld);
 });
-pause.hidden = false;
 pause.addEventListener("click", () => hold(!isHeld));
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,0 +1,1 @@
+"""Accountability: how people's data are used here, for whoever answers for it."""

@@ -13,8 +13,8 @@ from linli.demo.cast import Cast
 from linli.demo.district import build_district
 from linli.demo.drawing import draw, drawing_of
 from linli.demo.glance import glance_of
-from linli.demo.seats import RESIDENT, SEAT_KINDS, seats_in
-from linli.demo.views import FIRST_STREET
+from linli.demo.later import LATER_ROOMS, LATER_STORIES
+from linli.demo.seats import FIRST_STREET, RESIDENT, SEAT_KINDS, seats_in
 from linli.domain.area import AreaLevel
 from linli.domain.case_query import CaseQuery
 from linli.domain.problems import Refused
@@ -61,9 +61,12 @@ def test_the_map_kept_in_the_folder_is_the_one_that_is_drawn(small_demo: Demo) -
 def test_figures_say_what_they_are_measured_over_and_planned_rooms_are_named_as_planned(small_demo: Demo) -> None:
     page = Client().get("/demo/?lang=zh-hans", follow=True).content.decode()
     assert "近30天" in page
-    assert page.count("后续版本") >= 5
+    tales = re.findall(r'<li class="tale tale--later">(.*?)</li>', page, re.DOTALL)
+    assert len(tales) == len(LATER_STORIES)
+    assert all(title.zh in tale and "后续版本" in tale for title, tale in zip(LATER_STORIES, tales, strict=True))
     planned = re.search(r'<ul class="later">(.*?)</ul>', page, re.DOTALL)
     assert planned
+    assert all(title.zh in planned[1] for title, _more in LATER_ROOMS)
     assert not re.search(r"<a |<button|\d+ 件", planned[1])
 
 

@@ -15,6 +15,7 @@ from linli.domain.engine.context import Command
 from linli.domain.engine.state import CaseState
 from linli.domain.problems import Refused
 from linli.store import journal
+from linli.ui.moment import present
 from tests.demo.conftest import Demo
 
 
@@ -50,8 +51,8 @@ def test_every_story_can_be_clicked_to_its_end(small_demo: Demo, visitor: Client
         assert "没有办成" not in page, scene.key
     state = state_of(small_demo, visitor, key)
     assert story.at(state) == len(story.scenes)
-    assert state.stage == "closed"
-    assert state.count("ratings") == 1
+    assert state.stage == story.ends_at
+    assert state.count("ratings") == story.is_rated
     assert "走完了" in page
 
 
@@ -118,6 +119,54 @@ def test_in_the_lamp_story_the_clock_lapses_by_the_real_tick_and_the_work_moves_
     assert small_demo.office.directory.units[after.holder.unit].key == "centre"
 
 
+@pytest.mark.parametrize(
+    ("key", "scene", "codes"),
+    [
+        ("leak", "consent", {"stage_forbids"}),
+        ("leak", "second", {"second_unit_needed", "not_yours"}),
+        ("petition", "review", {"not_yours", "acted_before"}),
+        ("suggestion", "sign", {"not_yours", "acted_before"}),
+        ("meeting", "fix", {"sponsor_is_handler"}),
+        ("meeting", "press", {"convener_signs"}),
+        ("meeting", "confirm", {"not_yours", "acted_before"}),
+    ],
+)
+def test_what_a_story_says_is_refused_is_refused_and_moves_nothing(
+    small_demo: Demo, visitor: Client, key: str, scene: str, codes: set[str]
+) -> None:
+    story = STORIES[key]
+    at = next(place for place, one in enumerate(story.scenes) if one.key == scene)
+    for position in range(at):
+        step(visitor, story, position)
+    before = state_of(small_demo, visitor, key)
+    telling = Telling(
+        story=story, office=small_demo.office, now=present(), token="try", case_id=case_id_of(visitor, key)
+    )
+    found = {one.code for one in telling.attempt(scene)}
+    assert found and found & codes, found
+    assert state_of(small_demo, visitor, key) == before
+
+
+def test_in_the_leak_story_the_dispute_is_confirmed_by_the_court_and_performed(
+    small_demo: Demo, visitor: Client
+) -> None:
+    story = STORIES["leak"]
+    for position in range(len(story.scenes)):
+        step(visitor, story, position)
+    state = state_of(small_demo, visitor, "leak")
+    assert (state.notes["confirmation"], state.notes["agreement"]) == ("confirmed", "written")
+
+
+def test_in_the_suggestion_story_it_is_done_again_before_the_deputy_is_satisfied(
+    small_demo: Demo, visitor: Client
+) -> None:
+    story = STORIES["suggestion"]
+    for position in range(len(story.scenes)):
+        step(visitor, story, position)
+    state = state_of(small_demo, visitor, "suggestion")
+    assert (state.notes["redone"], state.notes["grade"]) == ("yes", "5")
+
+
 def test_beginning_again_makes_a_new_matter_and_leaves_the_old_one(small_demo: Demo, visitor: Client) -> None:
     story = STORIES["facade"]
     step(visitor, story, 0)
@@ -159,7 +208,7 @@ def test_stories_outlast_a_change_of_seats(small_demo: Demo, visitor: Client) ->
 
 
 def test_the_seat_of_every_scene_may_make_its_move_and_sees_the_page(small_demo: Demo, visitor: Client) -> None:
-    """The button "take this seat" leads to a page that the seat may open, at every scene of both stories."""
+    """The button "take this seat" leads to a page that the seat may open, at every scene of every story."""
     for key, story in STORIES.items():
         for position, scene in enumerate(story.scenes):
             page = visitor.get(f"/demo/stories/{key}/").content.decode()
@@ -167,6 +216,7 @@ def test_the_seat_of_every_scene_may_make_its_move_and_sees_the_page(small_demo:
             if offered:
                 answer = visitor.post("/demo/seat/", {"post": offered[1], "next": offered[2]}, follow=True)
                 assert answer.status_code == 200, (key, scene.key, offered[2])
+                assert answer.request["PATH_INFO"].startswith(offered[2].partition("?")[0]), (key, scene.key)
             step(visitor, story, position)
 
 

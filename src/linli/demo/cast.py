@@ -21,6 +21,12 @@ class Cast:
         self.now = now
         posts = self.directory.posts.values()
         self._grid_workers = {post.area_path: post for post in posts if post.role is Role.GRID_WORKER}
+        self._by_key = {unit.key: unit for unit in self.directory.units.values()}
+        self._committees = {
+            unit.area_path: unit
+            for unit in self.directory.units.values()
+            if unit.kind is UnitKind.MEDIATION_COMMITTEE and unit.tier is not AreaLevel.COUNTY
+        }
         self._departments = sorted(
             (unit for unit in self.directory.units.values() if unit.kind is UnitKind.DEPARTMENT), key=lambda one: one.id
         )
@@ -49,6 +55,24 @@ class Cast:
         """Return the posts of the unit with that key; raises StopIteration for none."""
         unit = next(one for one in self.directory.units.values() if one.key == key)
         return self.directory.posts_of(unit.id, self.now)
+
+    def unit(self, key: str) -> Unit:
+        """Return the unit of that key; raises KeyError for none."""
+        return self._by_key[key]
+
+    def mediators(self, area_path: str) -> Unit:
+        """Return the mediation committee of the community in which an area lies."""
+        return self._committee(area_path, AreaLevel.COMMUNITY)
+
+    def mediators_of_street(self, area_path: str) -> Unit:
+        """Return the mediation committee of the street in which an area lies."""
+        return self._committee(area_path, AreaLevel.SUBDISTRICT)
+
+    def _committee(self, area_path: str, level: AreaLevel) -> Unit:
+        area = self.directory.tree.at_level(area_path, level)
+        if area is None:
+            raise LookupError(f"no {level} over {area_path}")
+        return self._committees[area.path]
 
     def duty_unit(self, category: str, area_path: str) -> Unit:
         """Return whom the desk suggests first, as far as somebody works there; the street's own centre otherwise."""

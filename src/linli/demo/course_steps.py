@@ -68,13 +68,14 @@ def after(life: Life) -> Course:
         grade = life.rng.choice(GRADES)
         comment = life.world.voices.comment(grade, life.rng)
         life.move("rate", RESIDENT, grade=grade, **({"comment": comment} if comment else {}))
-    if life.likely(0.4):
+    if life.agreed and life.likely(0.8):
         yield life.slow(200, 1100)
         reached = life.likely(0.82)
         solved = life.rng.choice(("solved", "solved", "solved", "partly", "unsolved"))
+        satisfied = "satisfied" if solved == "solved" or life.likely(0.3) else "not_satisfied"
         life.move(
             "follow_up", life.caller(), reached="reached" if reached else "not_reached",
-            **({"solved": solved} if reached else {}),
+            **({"solved": solved, "satisfied": satisfied} if reached else {}),
         )  # fmt: skip
 
 
@@ -116,7 +117,8 @@ def ask_extension(life: Life) -> Course:
     clock = life.state.clocks["handling"]
     if clock.due_at > life.now and clock.extended_count == 0:
         amount = life.rng.choice((1, 2, 3, 3, 5))
-        life.move("ask_extension", life.holder(), amount=amount, reason=life.because("extension"))
+        why = {"extension_class": "parts", "reason": life.because("extension")}
+        life.move("ask_extension", life.holder(), amount=amount, **why)
     life.rest_at("extension_asked")
     yield life.work(20, 120)
 

@@ -209,16 +209,16 @@ def rejected(life: Life) -> Course:
 
 
 def void(life: Life) -> Course:
-    """Entered twice by mistake, and made void by two people."""
+    """Entered twice by mistake, and made void by two people of two units."""
     yield life.now
     life.file()
     yield life.work(5, 60)
     if life.state.requester != "none":
         life.move("answer", life.desk(), answer=life.because("void_answer"))
-    life.move("void", life.desk(), reason=life.because("void"))
+    life.move("void", life.desk(), void_class="duplicate", reason=life.because("void"))
     life.rest_at("void_proposed")
     yield life.work(10, 100)
-    life.move("agree", life.dispatcher(), proposal="void")
+    life.move("agree", life.other_unit(life.state.proposals["void"]["unit"]), proposal="void")
 
 
 def withdrawn(life: Life) -> Course:
@@ -230,7 +230,7 @@ def withdrawn(life: Life) -> Course:
 
 
 def merged(life: Life) -> Course:
-    """The same thing was reported before: two people merge it into the earlier matter."""
+    """The same thing was reported before: two people of two units merge it into the earlier matter."""
     yield life.now
     life.file()
     yield life.work(10, 100)
@@ -241,11 +241,11 @@ def merged(life: Life) -> Course:
         yield from take(life)
         yield from to_the_end(life)
         return
-    life.move("merge", life.desk(), other_case=main, reason=life.because("merge"))
+    life.move("merge", life.desk(), other_case=main, merge_class="same_thing", reason=life.because("merge"))
     life.rest_at("merge_proposed")
     yield life.work(10, 60)
     if not life.world.batch.state(main).is_final:
-        life.move("agree", life.dispatcher(), proposal="merge")
+        life.move("agree", life.other_unit(life.state.proposals["merge"]["unit"]), proposal="merge")
 
 
 def reopened(life: Life) -> Course:

@@ -1,7 +1,7 @@
 """The centre at a glance: open matters on the map and a few figures, within what the auditor's seat may list."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import cos, pi, sin
@@ -12,12 +12,18 @@ from linli.demo.cast import Cast
 from linli.demo.drawing import Drawing
 from linli.domain.area import Area, AreaLevel
 from linli.domain.case_query import CaseLine, CaseQuery, ClockFilter, Order
+from linli.domain.engine.declarations import StageKind
 from linli.domain.unit import Post, Role
 from linli.domain.wording import Wording
+from linli.procedures import procedures
 from linli.store import cases
 from linli.ui.clock_view import ClockState
 
 MOST_DOTS = 1_500
+ON_MAP = ("grid_event",)
+"""What has a place that is nobody's secret."""
+YEAR = ("dispute", "petition", "suggestion", "stuck_matter", "service_visit")
+AGREED = ("agreed", "performing", "performed", "breached")
 LOOKS = (ClockState.ON_TIME, ClockState.NEAR, ClockState.OVERDUE, ClockState.PAUSED)
 GOOD_GRADE = 4
 MONTH_DAYS = 30
@@ -64,6 +70,8 @@ class Glance:
     rated_good: int
     grids: int
     grid_workers: int
+    year: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """Matters of the other procedures by the stage at which they stand."""
     receipt: str = ""
     """Receipt code of a matter that was closed lately, for looking at one as its resident does."""
 
@@ -71,9 +79,9 @@ class Glance:
 def glance_of(office: Office, drawing: Drawing, now: datetime) -> Glance:
     """Count what stands in the rows now."""
     reader = auditor_of(office, now)
-    lines = tuple(cases.each_case(query_for(office, reader, now, is_final=False), most=MOST_DOTS))
+    lines = tuple(cases.each_case(query_for(office, reader, now, is_final=False, procedures=ON_MAP), most=MOST_DOTS))
     month = now - timedelta(days=MONTH_DAYS)
-    grades = cases.count_by(query_for(office, reader, now, is_final=True), "grade")
+    grades = cases.count_by(query_for(office, reader, now, is_final=True, procedures=ON_MAP), "grade")
     rated = {int(grade): count for grade, count in grades.items() if grade.isdigit()}
     looks = Counter(look_of(line, now) for line in lines)
     return Glance(
@@ -81,13 +89,16 @@ def glance_of(office: Office, drawing: Drawing, now: datetime) -> Glance:
         legend=tuple((look, looks[look]) for look in LOOKS),
         streets=_by_street(office, lines, now),
         open_count=len(lines),
-        filed_month=_count(query_for(office, reader, now, filed_since=month)),
-        closed_of_month=_count(query_for(office, reader, now, stages=("closed",), filed_since=month)),
+        filed_month=_count(query_for(office, reader, now, filed_since=month, procedures=ON_MAP)),
+        closed_of_month=_count(
+            query_for(office, reader, now, stages=("closed",), filed_since=month, procedures=ON_MAP)
+        ),
         at_desks=sum(line.stage in stages_before(("register", "dispatch")) for line in lines),
         in_hand=sum(line.stage in ("accepted", "handling") for line in lines),
         rated=sum(rated.values()),
         rated_good=sum(count for grade, count in rated.items() if grade >= GOOD_GRADE),
         grids=sum(area.level is AreaLevel.GRID for area in office.directory.tree),
+        year={key: _stages(office, key, now) for key in YEAR},
         grid_workers=sum(post.role is Role.GRID_WORKER for post in office.directory.posts.values()),
         receipt=_sample_receipt(office, reader, now),
     )
@@ -124,7 +135,60 @@ def rooms_of(glance: Glance) -> tuple[tuple[Wording, Wording], ...]:
             if one.rated
             else Wording("还没有评价", "No ratings yet"),
         ),
+        *_rooms_of_the_year(one.year),
     )
+
+
+def _rooms_of_the_year(year: Mapping[str, Counter[str]]) -> tuple[tuple[Wording, Wording], ...]:
+    """A room with nothing in it yet is being filled in, and says so."""
+    disputes, petitions, suggestions = (year.get(key, Counter()) for key in YEAR[:3])
+    agreed, stuck = sum(disputes[key] for key in AGREED), year.get("stuck_matter", Counter()).total()
+    visits, open_petitions = year.get("service_visit", Counter()).total(), _open(petitions)
+    told = (
+        (
+            Wording("调解 · 1331", "Mediation · 1331"),
+            disputes.total(),
+            Wording(
+                f"一年 {disputes.total():,} 件纠纷 · 达成协议 {agreed:,} 件",
+                f"{disputes.total():,} disputes in a year · {agreed:,} agreements",
+            ),
+        ),
+        (
+            Wording("信访事项", "Petitions"),
+            petitions.total(),
+            Wording(
+                f"一年 {petitions.total():,} 件 · 办理中 {open_petitions:,} 件",
+                f"{petitions.total():,} in a year · {open_petitions:,} in hand",
+            ),
+        ),
+        (
+            Wording("议案建议", "Suggestions"),
+            suggestions.total(),
+            Wording(
+                f"{suggestions.total():,} 件 · 办结 {suggestions['closed']:,} 件",
+                f"{suggestions.total():,} · {suggestions['closed']:,} closed",
+            ),
+        ),
+        (
+            Wording("政务服务", "Services"),
+            visits + stuck,
+            Wording(
+                f"窗口办事 {visits:,} 件 · 办不成事 {stuck:,} 件", f"{visits:,} applications · {stuck:,} stuck matters"
+            ),
+        ),
+    )
+    return tuple((title, more if count else Wording("正在补入", "Being filled in")) for title, count, more in told)
+
+
+def _open(stages: Counter[str]) -> int:
+    ended = {one.key for one in procedures()["petition"].stages if one.kind is StageKind.FINAL}
+    return sum(count for stage, count in stages.items() if stage not in ended)
+
+
+def _stages(office: Office, procedure: str, now: datetime) -> Counter[str]:
+    """Count by stage alone: no reader, and nothing but codes."""
+    query = CaseQuery(county_id=office.county_id, reach=None, now=now, procedures=(procedure,))
+    return Counter(cases.count_by(query, "stage"))
 
 
 def auditor_of(office: Office, now: datetime) -> Post:
@@ -173,6 +237,8 @@ def _count(query: CaseQuery) -> int:
 
 
 def _sample_receipt(office: Office, reader: Post, now: datetime) -> str:
-    query = query_for(office, reader, now, stages=("closed",), channels=("web",), order=Order.NEWEST, limit=1)
+    query = query_for(
+        office, reader, now, stages=("closed",), channels=("web",), procedures=ON_MAP, order=Order.NEWEST, limit=1
+    )
     lines = cases.list_cases(query).lines
     return receipt_of(lines[0].id, office.ports.secret) if lines else ""

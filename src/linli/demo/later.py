@@ -3,19 +3,13 @@
 from linli.domain.wording import Wording as W
 
 LATER_ROOMS: tuple[tuple[W, W], ...] = (
-    (W("调解 · 1331", "Mediation · 1331"), W("排查、三级调解、协议书", "Three levels, agreements on paper")),
     (W("雪亮 · 设备", "Devices"), W("在线率与报修,不认人", "Online rate and repair; no faces")),
     (W("巡逻", "Patrol"), W("六个时段、路线、盲区", "Six time slots, routes, gaps")),
     (W("隐患", "Hazards"), W("整改通知、复查、举一反三", "Notices, rechecks, like places")),
-    (W("信访联席", "Joint meeting"), W("四定、督办、会议纪要", "Sponsor, handler, measures, date")),
-    (W("议案建议", "Suggestions"), W("交办、答复、代表评价", "Assigned, answered, judged")),
-    (W("政务服务", "Services"), W("一次告知、办不成事", "Told once; stuck matters")),
     (W("防返贫", "Support"), W("自己申请,人来决定", "Households apply; people decide")),
     (W("考核", "Assessment"), W("数字可点开、可申诉", "Figures that open down to cases")),
 )
 LATER_STORIES: tuple[W, ...] = (
     W("消防通道被堵:24 小时", "A blocked fire lane: 24 hours"),
-    W("一场漏水纠纷:从登记到司法确认", "A leak between floors: to judicial confirmation"),
-    W("上会的难事:四定、督办、回访", "A hard matter at the joint meeting"),
     W("试着作弊:改一条记录,看谁会发现", "Try to cheat: change a record and see who notices"),
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from linli.demo.plan import Brief, Planner
+from linli.demo.year.plan import year_of
 from linli.domain.directory import Directory
 
 FILE_NAME = "demo.json"
@@ -25,6 +26,8 @@ class Ledger:
     until: datetime
     first_serials: dict[int, int]
     """The first number of each year, from which on they were reserved for all matters."""
+    year_share: float = 1.0
+    """How much of the year beside grid events is filled in."""
 
     @property
     def label(self) -> str:
@@ -45,23 +48,29 @@ def read_ledger(folder: Path) -> Ledger | None:
         return None
     serials = {int(year): int(first) for year, first in kept["first_serials"].items()}
     return Ledger(
-        seed=kept["seed"], cases=kept["cases"], until=datetime.fromisoformat(kept["until"]), first_serials=serials
-    )
+        seed=kept["seed"], cases=kept["cases"], until=datetime.fromisoformat(kept["until"]), first_serials=serials,
+        year_share=kept.get("year_share", 1.0),
+    )  # fmt: skip
 
 
 class Programme:
     """The matters of a demo in the order in which they are played, with their numbers by time of filing."""
 
-    def __init__(self, directory: Directory, *, seed: int, cases: int, until: datetime) -> None:
+    def __init__(
+        self, directory: Directory, *, seed: int, cases: int, until: datetime, year_share: float = 1.0
+    ) -> None:  # fmt: skip
         """Plan every matter; nothing is played yet."""
         planner = Planner(directory, seed=seed, until=until)
         self.recent = planner.recent(min(cases, RECENT))
         older = planner.history(len(self.recent), max(0, cases - RECENT))
-        self.cohorts = tuple(reversed([older[at : at + COHORT] for at in range(0, len(older), COHORT)]))
-        """Older matters in portions, the newest portion first."""
+        groups = year_of(directory, seed=seed, until=until, share=year_share)
+        """Matters of the year: disputes, petitions, suggestions and the service hall."""
+        years = [brief for group in groups for brief in group]
+        self.cohorts = (*groups, *reversed(_portions(older)))
+        """What is filled in, in portions: the year first, then older matters, the newest portion first."""
         self._years: dict[int, list[int]] = defaultdict(list)
         self._calendar = directory.calendar
-        for brief in sorted((*self.recent, *older), key=lambda one: (one.filed_at, one.number)):
+        for brief in sorted((*self.recent, *older, *years), key=lambda one: (one.filed_at, one.number)):
             self._years[self._year_of(brief)].append(brief.number)
         self._ranks = {number: rank for own in self._years.values() for rank, number in enumerate(own)}
 
@@ -79,6 +88,10 @@ class Programme:
             year = self._year_of(brief)
             found[year].append(first_serials[year] + self._ranks[brief.number])
         return dict(found)
+
+
+def _portions(briefs: Sequence[Brief]) -> list[tuple[Brief, ...]]:
+    return [tuple(briefs[at : at + COHORT]) for at in range(0, len(briefs), COHORT)]
 
 
 def _by_filing(briefs: Iterable[Brief]) -> list[Brief]:

@@ -1,6 +1,6 @@
 """One matter's life: what its course may look at and do; everything it does is a command to the real actions."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from linli.actions.batch import Batch
+from linli.actions.consenting import remember_report
 from linli.actions.deciding import Filing, Office
 from linli.actions.seats import actor_at
 from linli.demo.cast import Cast
@@ -20,11 +21,14 @@ from linli.domain.area import AreaLevel
 from linli.domain.category import ClosingCondition
 from linli.domain.engine.context import RESIDENT, Actor, Command
 from linli.domain.engine.state import CaseState
+from linli.domain.privacy_notice import FOLLOW_UP_CALLS, MESSAGES
 from linli.domain.unit import Post, Role, Unit
 from linli.domain.working_time import next_working_moment
 
 SERIALS_OF_A_MATTER = 1_000
 """Commands of a matter that was split off are numbered from here on, those of its parent below."""
+AGREED = 0.72
+"""The share of those who left a number and agree to a call afterwards."""
 HANDLED = ("accept", "start", "report_result", "solve_on_spot")
 Course = Iterator[datetime]
 """Yields when to go on; what happens then happens before the next yield."""
@@ -54,7 +58,7 @@ class Life:
         self.rng = Random(f"{world.label}/{brief.number}")
         self.now = brief.filed_at
         self.spot: Spot = world.gazetteer.pick(brief.grid, self.rng)
-        self.said: Said = world.voices.report(brief.category, self.spot, self.rng)
+        self.said: Said = self._said()
         self._edge: Spot | None = world.gazetteer.pick_outside(brief.grid, self.spot) if self.likely(0.3) else None
         self.stream = ""
         self.rests = False
@@ -62,6 +66,12 @@ class Life:
         """Matters split off from this one, which the player has not taken up yet."""
         self._serial = 0
         self._is_brisk = bool(brief.rests_at)
+        self.agreed = brief.requester == "known" and Random(f"{world.label}/{brief.number}/agreed").random() < AGREED
+        """Whether whoever reported it agreed to be called after the end."""
+
+    def _said(self) -> Said:
+        """Return what is reported, and the title that the desk gives it."""
+        return self.world.voices.report(self.brief.category, self.spot, self.rng)
 
     @property
     def state(self) -> CaseState:
@@ -201,10 +211,20 @@ class Life:
             fields |= {"requester_phone": f"000-7{self.rng.randrange(10**7):07d}"}
         if brief.channel in ("web", "wechat", "grid_worker") and self.rng.random() < 0.35:
             fields["photo"] = (snapshot(self.rng.randrange(12)),)
-        filing = Filing(command_id=self._command_id(), fields=fields)
+        self.file_with(actor, fields)
+
+    def file_with(self, actor: Actor, fields: Mapping[str, Any]) -> None:
+        """Take the matter in with these fields."""
+        filing = Filing(command_id=self._command_id(), procedure=self.brief.procedure, fields=fields)
         self.stream = self.world.batch.file(filing, actor=actor, now=self.now).stream
-        self.world.streams[brief.number] = self.stream
+        self.world.streams[self.brief.number] = self.stream
         self._look()
+
+    def remember_consent(self) -> None:
+        """Keep what whoever reported agreed to, once the matter is saved."""
+        if self.brief.requester == "known" and self.stream:
+            agreed = (MESSAGES, FOLLOW_UP_CALLS) if self.agreed else (MESSAGES,)
+            remember_report(self.world.office, self.stream, agreed=agreed, now=self.brief.filed_at)
 
     def move(self, verb: str, actor: Actor, *, part: str = "", **fields: Any) -> None:
         """Make one move now; raises Refused, which in a play is a mistake of the player."""

@@ -103,6 +103,7 @@ class Living:
         course = COURSES[COURSE](life)
         next(course)  # its first moment is the report itself
         self._step(life, course, now)
+        life.remember_consent()
 
     def _step(self, life: Life, course: Course, now: datetime) -> None:
         """Let one matter make its next step, in a transaction of its own; where somebody else was quicker, leave it."""

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
-from linli.actions.deciding import Office
 from linli.actions.office import open_office
 from linli.actions.outbox import leave_past_unsent
-from linli.demo.district import build_district, gazetteer_of
+from linli.demo.district import District, build_district, gazetteer_of
 from linli.demo.drawing import keep_drawing, streets_of
 from linli.demo.ledger import Ledger, Programme, read_ledger
-from linli.demo.player import Played, Stagehands, play
+from linli.demo.player import Played, Stagehands, play, was_played
 from linli.demo.seeding import COUNTY_KEY, seed_district
 from linli.demo.wording_source import demo_voices
+from linli.demo.year.furnishing import furnish
+from linli.demo.year.meetings import convene
+from linli.demo.year.sittings import hold_past
 from linli.domain.ports import Ports
 from linli.domain.problems import Problem, Refused
 from linli.store import journal, setup
@@ -31,6 +34,8 @@ class Wanted:
     cases: int
     until: datetime
     folder: Path
+    year_share: float = 1.0
+    """How much of the year of disputes, petitions, suggestions and services is filled in; 0 leaves it out."""
 
 
 def is_open(folder: Path) -> bool:
@@ -43,7 +48,7 @@ def is_open(folder: Path) -> bool:
 
 def set_up_district(wanted: Wanted) -> int:
     """Set the invented district up as a county; return how many streams that made."""
-    district = build_district(wanted.seed)
+    district = _district(wanted.seed)
     keep_drawing(district, wanted.folder)
     keep_streets(wanted.folder, streets_of(district))
     return seed_district(district, until=wanted.until).county.streams
@@ -52,14 +57,18 @@ def set_up_district(wanted: Wanted) -> int:
 def play_recent(wanted: Wanted, ports: Ports) -> Played:
     """Reserve all numbers, play the newest matters, and write the ledger from which the rest is filled in."""
     office = open_office(ports)
-    programme = Programme(office.directory, seed=wanted.seed, cases=wanted.cases, until=wanted.until)
+    programme = Programme(
+        office.directory, seed=wanted.seed, cases=wanted.cases, until=wanted.until, year_share=wanted.year_share
+    )
     counts = programme.count_by_year()
     extra = {wanted.until.year: sum(brief.course == "split" for brief in programme.recent)}
     first = {
         year: journal.reserve_numbers(office.county_id, year, count + extra.get(year, 0))[0]
         for year, count in counts.items()
     }
-    ledger = Ledger(seed=wanted.seed, cases=wanted.cases, until=wanted.until, first_serials=first)
+    ledger = Ledger(
+        seed=wanted.seed, cases=wanted.cases, until=wanted.until, first_serials=first, year_share=wanted.year_share
+    )
     serials = programme.serials(programme.recent, first)
     for year, count in extra.items():
         serials[year] += range(first[year] + counts[year], first[year] + counts[year] + count)
@@ -75,20 +84,27 @@ def fill_in(folder: Path, ports: Ports) -> Iterator[Played]:
     if ledger is None:
         return
     office = open_office(ports)
-    programme = Programme(office.directory, seed=ledger.seed, cases=ledger.cases, until=ledger.until)
+    programme = Programme(
+        office.directory, seed=ledger.seed, cases=ledger.cases, until=ledger.until, year_share=ledger.year_share
+    )
     hands = _hands(ledger)
+    furnish(office, ledger.until)
     for cohort in programme.cohorts:
-        if not _was_played(office, ledger.label, cohort[0].number):
+        if not was_played(office, ledger.label, cohort):
             serials = programme.serials(cohort, ledger.first_serials)
             yield play(office, cohort, hands, until=ledger.until, serials=serials)
             leave_past_unsent(office, before=ledger.until - NEWS, now=ledger.until)
+    if ledger.year_share:
+        hold_past(office, ledger.until, ledger.label, is_whole=ledger.year_share >= 1)
+        leave_past_unsent(office, before=ledger.until - NEWS, now=ledger.until)
+        convene(office, ledger.until, ledger.label)
 
 
-def _was_played(office: Office, label: str, number: int) -> bool:
-    """Say whether the first command of a matter was given: portions are saved whole or not at all."""
-    return journal.known_command(office.county_id, f"{label}/{number}/1") is not None
+@lru_cache(maxsize=1)
+def _district(seed: int) -> District:
+    """Draw the district once in a process: it hangs on its seed alone."""
+    return build_district(seed)
 
 
 def _hands(ledger: Ledger) -> Stagehands:
-    district = build_district(ledger.seed)
-    return Stagehands(gazetteer=gazetteer_of(district), voices=demo_voices(), label=ledger.label)
+    return Stagehands(gazetteer=gazetteer_of(_district(ledger.seed)), voices=demo_voices(), label=ledger.label)

@@ -86,6 +86,8 @@ FREQUENT: dict[str, int] = {
     "green.tree": 3, "street_order.trading": 3, "construction.night_noise": 3, "street_order.car_on_sidewalk": 3,
 }  # fmt: skip
 """How much more often than the others these are reported."""
+CATEGORY_KEYS = tuple(one.key for one in LEAF_CATEGORIES)
+CATEGORY_WEIGHTS = tuple(FREQUENT.get(key, 1) for key in CATEGORY_KEYS)
 HOURS = (1, 1, 0, 0, 0, 1, 3, 8, 14, 15, 12, 8, 5, 5, 9, 11, 10, 8, 7, 9, 10, 7, 4, 2)
 """How likely a resident reports in each hour of the day."""
 BY_STAFF = frozenset({"grid_worker", "phone", "visit", "letter", "superior", "hotline"})
@@ -105,6 +107,9 @@ class Brief:
     urgency: str
     rests_at: str = ""
     """Where it stops; "" when it runs to its end."""
+    procedure: str = "grid_event"
+    told: int = 0
+    """Which of the texts of its kind is told."""
 
 
 class Planner:
@@ -186,8 +191,7 @@ class Planner:
         return rng.choices(tuple(CHANNELS), tuple(CHANNELS.values()))[0]
 
     def _category(self, rng: Random) -> str:
-        keys = [one.key for one in LEAF_CATEGORIES]
-        return rng.choices(keys, [FREQUENT.get(key, 1) for key in keys])[0]
+        return rng.choices(CATEGORY_KEYS, CATEGORY_WEIGHTS)[0]
 
     def _reported(self, day: datetime, channel: str, rng: Random) -> datetime:
         """Return when on about that day it is reported: residents at any hour, staff at work."""

@@ -22,9 +22,13 @@ from linli.demo.district import Gazetteer
 from linli.demo.life import Course, Life, World
 from linli.demo.plan import Brief
 from linli.demo.voices import Voices
+from linli.demo.year.courses import YEAR_COURSES
+from linli.demo.year.lives import YearLife
 from linli.domain.engine.ticking import next_due
 from linli.domain.problems import Refused
+from linli.store import journal
 
+GRID_EVENT = "grid_event"
 Serials = Mapping[int, Sequence[int]]
 
 
@@ -60,7 +64,7 @@ def play(
     reserved before, by year, in the order in which the matters are filed; without them new ones are taken.
     """
     with transaction.atomic():
-        stage = _Stage(office, hands, until)
+        stage = _Stage(office, hands, until, begins_anew=not was_played(office, hands.label, briefs))
         for year, own in (serials or {}).items():
             stage.batch.use_numbers(year, own)
         for brief in briefs:
@@ -69,11 +73,25 @@ def play(
         return stage.leave()
 
 
+def was_played(office: Office, label: str, briefs: Sequence[Brief]) -> bool:
+    """Say whether the first command of `briefs` was given: portions are saved whole or not at all."""
+    return bool(briefs) and journal.known_command(office.county_id, f"{label}/{briefs[0].number}/1") is not None
+
+
+def begin(world: World, brief: Brief) -> tuple[Life, Course]:
+    """Return a matter before its report, and the course that it will take."""
+    if brief.procedure == GRID_EVENT:
+        life = Life(world, brief)
+        return life, COURSES[brief.course](life)
+    own = YearLife(world, brief)
+    return own, YEAR_COURSES[brief.course](own)
+
+
 class _Stage:
     """The events of one play, in order of time; ties are broken by who came first."""
 
-    def __init__(self, office: Office, hands: Stagehands, until: datetime) -> None:
-        self.batch = Batch(office)
+    def __init__(self, office: Office, hands: Stagehands, until: datetime, *, begins_anew: bool) -> None:
+        self.batch = Batch(office, begins_anew=begins_anew)
         self.until = until
         self.world = World(
             office=office, batch=self.batch, cast=Cast(office, until), gazetteer=hands.gazetteer, voices=hands.voices,
@@ -84,11 +102,13 @@ class _Stage:
         self._ticks_at: dict[str, datetime] = {}
         self._filed = self._splits = self._moves = self._ticks = 0
         self._refusals: list[str] = []
+        self._lives: list[Life] = []
 
     def enter(self, brief: Brief) -> None:
         """Let a matter begin at its time."""
-        life = Life(self.world, brief)
-        self._push(brief.filed_at, life, COURSES[brief.course](life))
+        life, course = begin(self.world, brief)
+        self._lives.append(life)
+        self._push(brief.filed_at, life, course)
 
     def run(self) -> None:
         """Play until the time is over."""
@@ -104,6 +124,8 @@ class _Stage:
         """Save everything and say what was done."""
         stages = Counter(self.batch.state(stream).stage for stream in self.world.streams.values())
         self.batch.flush()
+        for life in self._lives:
+            life.remember_consent()
         return Played(
             filed=self._filed, splits=self._splits, moves=self._moves, ticks=self._ticks,
             refusals=tuple(self._refusals), stages=stages,

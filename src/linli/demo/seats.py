@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from linli.demo.cast import Cast
 from linli.domain.area import Area, AreaLevel
-from linli.domain.unit import Post, Role
+from linli.domain.unit import Post, Role, UnitKind
 from linli.domain.wording import Wording
 
 Find = Callable[[Cast, str], Post]
 RESIDENT = "resident"
+FIRST_STREET = 2
+"""文峰里, the street in the middle: the seats stand there until another is chosen; counted by its path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,12 @@ def _operator(cast: Cast, street: str) -> Post:
 def _grid_worker(cast: Cast, street: str) -> Post:
     grids = sorted(area.path for area in cast.directory.tree if area.level is AreaLevel.GRID and street in area.path)
     return cast.grid_worker(grids[0])
+
+
+def _mediator(cast: Cast, street: str) -> Post:
+    """A member of the street's own mediation committee."""
+    bodies = (one for one in cast.directory.units.values() if one.kind is UnitKind.MEDIATION_COMMITTEE)
+    return cast.posts(next(one for one in bodies if one.area_path == street), Role.MEDIATOR)[0]
 
 
 def _kind(
@@ -132,7 +140,7 @@ SEAT_KINDS: tuple[SeatKind, ...] = (
         "protection",
         ("保", "Pr"),
         ("个人信息保护负责人", "Data protection officer"),
-        ("只管个人信息的删除", "Erasure of personal data only"),
+        ("删除个人信息、会签设置", "Erasure; second person for the set-up"),
         _team("data-protection", Role.DATA_PROTECTION_OFFICER),
     ),
     _kind(
@@ -141,6 +149,27 @@ SEAT_KINDS: tuple[SeatKind, ...] = (
         ("系统管理员", "Administrator"),
         ("看不到任何事项", "Sees no matter at all"),
         _centre(Role.ADMINISTRATOR, AreaLevel.COUNTY),
+    ),
+    _kind(
+        "mediator",
+        ("调", "Me"),
+        ("调解员", "Mediator"),
+        ("征求同意、调解、协议", "Consent, mediation, agreement"),
+        _mediator,
+    ),
+    _kind(
+        "convener",
+        ("召", "Cv"),
+        ("总召集人", "Chief convener"),
+        ("签会议纪要和督办单", "Signs minutes and orders"),
+        _team("joint-meeting", Role.CONVENER),
+    ),
+    _kind(
+        "service_clerk",
+        ("窗", "Cl"),
+        ("窗口工作人员", "Desk clerk"),
+        ("收件、一次告知、办不成的事", "Applications, told once, stuck matters"),
+        _team("service-hall", Role.HANDLER),
     ),
 )
 

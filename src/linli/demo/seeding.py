@@ -1,15 +1,18 @@
 """Seeding: the invented district is saved as a county that starts to work, with an account for everybody in post."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from linli.actions.default_rules import default_rules
 from linli.actions.setup import CountySetUp, StaffMember, set_up
 from linli.demo.district import District
 from linli.demo.district import Place as DemoPlace
+from linli.demo.year.registers import committees_of, mediators_of
 from linli.domain.calendar import YearTable, year_table_from_library
 from linli.domain.coordinates import Point
 from linli.domain.place import Place
+from linli.domain.proposal import OPEN_SETTING
+from linli.domain.setting import Setting, SettingSource
 from linli.domain.setup_records import Record
 
 COUNTY_KEY = "yunxi"
@@ -31,20 +34,27 @@ def seed_district(district: District, *, until: datetime) -> SeededDistrict:
     saved = set_up(
         COUNTY_KEY,
         name=district.county.name,
-        records=records_of(district, last_year=until.year + 1),
+        records=records_of(district, today=until.date()),
         members=accounts_of(district),
         now=FOUNDED_AT,
     )
     return SeededDistrict(district=district, county=saved)
 
 
-def records_of(district: District, *, last_year: int) -> tuple[Record, ...]:
+def records_of(district: District, *, today: date) -> tuple[Record, ...]:
     """Return everything that the district sets up, areas first."""
+    last_year = today.year + 1
     rules = default_rules(last_year - 1)
     known = {one.year for one in rules if isinstance(one, YearTable)}
     tables = (year_table_from_library(year) for year in range(FIRST_YEAR, last_year + 1) if year not in known)
     places = map(_registered, district.places)
-    return (*district.areas, *district.units, *district.posts, *district.duties, *rules, *tables, *places)
+    # An opened district: from here on the set-up takes two people, whose seats stand side by side.
+    opening = Setting(
+        key=OPEN_SETTING, value="1", from_date=FOUNDED_AT.date(), reason="设置完成,开放反映", source=SettingSource.FILE
+    )  # fmt: skip
+    registers: tuple[Record, ...] = (*committees_of(district, today), *mediators_of(district, today))
+    setup: tuple[Record, ...] = (*district.areas, *district.units, *district.posts, *district.duties)
+    return (*setup, *rules, *tables, *places, *registers, opening)
 
 
 def _registered(place: DemoPlace) -> Place:

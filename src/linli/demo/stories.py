@@ -1,8 +1,8 @@
 """Stories: one matter followed from seat to seat; where it stands is read from the matter itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from linli.actions.cases import file_case, move_case
@@ -14,6 +14,7 @@ from linli.domain.engine.context import RESIDENT, Actor, Command
 from linli.domain.engine.state import CaseState
 from linli.domain.unit import Post, Role
 from linli.domain.wording import Wording
+from linli.store import journal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,23 @@ class Acting:
         """Report the matter as a resident."""
         filing = Filing(command_id=f"story/{self.token}/file", fields=fields)
         return file_case(self.office, filing, actor=RESIDENT, now=at)
+
+    def take_in(self, procedure: str, actor: Post, fields: dict[str, Any]) -> FiledCase:
+        """Take a matter of another procedure in at a desk."""
+        filing = Filing(command_id=f"story/{self.token}/{procedure}", procedure=procedure, fields=fields)
+        return file_case(self.office, filing, actor=actor_at(actor), now=self.now)
+
+    def fresh(self) -> "Acting":
+        """Return what a scene that makes several moves goes on with: the matter as it stands after the last one."""
+        return replace(self, state=journal.load_states(self.office.county_id, [self.state.stream])[self.state.stream])
+
+    @property
+    def grid(self) -> str:
+        """The grid in which the matters of new stories lie: the first of the visitors' street."""
+        tree = self.office.directory.tree
+        streets = sorted(area.path for area in tree if area.level is AreaLevel.SUBDISTRICT)
+        grids = sorted(area.path for area in tree if area.level is AreaLevel.GRID)
+        return next(grid for grid in grids if grid.startswith(streets[min(2, len(streets) - 1)]))
 
     def move(
         self, verb: str, actor: Actor | Post, *, part: str = "", at: datetime | None = None, **fields: Any
@@ -73,9 +91,12 @@ class Scene:
     has_happened: Has
     do: Do
     page: str
-    """Where the step is taken by hand: an address with {id} and {receipt}."""
+    """Where the step is taken by hand: an address with {id} and {receipt}; "" where the story takes it itself, for
+    what a visitor enters at a desk is a matter of its own and no part of the story."""
     role: Wording
     attempt: Attempt | None = None
+    sees: Callable[[Acting], bool] | None = None
+    """Looks beyond the matter, at what it does not tell itself: whether a sitting has it on its agenda."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +107,16 @@ class Story:
     title: Wording
     shows: Wording
     scenes: tuple[Scene, ...]
+    ends_at: str = "closed"
+    """The stage at which the matter stands when all is told."""
+    is_rated: bool = True
+    """Whether somebody rates it in the end: nobody does where nobody asked by name."""
 
-    def at(self, state: CaseState) -> int:
+    def at(self, state: CaseState, acting: Acting | None = None) -> int:
         """Return the position of the first scene that has not happened; the number of scenes when all have."""
         for position, scene in enumerate(self.scenes):
-            if not state.seq or not scene.has_happened(state):
+            has_happened = bool(state.seq) and scene.has_happened(state)
+            if not has_happened and not (acting is not None and scene.sees is not None and scene.sees(acting)):
                 return position
         return len(self.scenes)
 
@@ -157,3 +183,16 @@ def desk_that_closes(acting: Acting) -> Post:
     if post is None:
         raise LookupError(acting.state.number)
     return post
+
+
+def send_to_work(acting: Acting, filed: FiledCase, *, unit: str, title: str, morning: datetime) -> None:
+    """Take a matter in before a morning, send it to `unit` then and let the unit accept it, each at its own time."""
+    acts: tuple[tuple[str, Callable[[Acting], Post], int, dict[str, str]], ...] = (
+        ("register", street_operator, -20, {"title": title}),
+        ("dispatch", street_dispatcher, 0, {"unit": unit}),
+        ("accept", holder, 35, {}),
+    )
+    for verb, who, minutes, fields in acts:
+        state = journal.load_states(acting.office.county_id, [filed.stream])[filed.stream]
+        step = replace(acting, state=state)
+        step.move(verb, who(step), at=morning + timedelta(minutes=minutes), **fields)

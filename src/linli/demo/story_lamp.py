@@ -1,6 +1,5 @@
 """Story: a street lamp that nobody repaired in time. The clock runs out, the work really moves, and comes back."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,13 +18,12 @@ from linli.demo.stories import (
     has_done,
     holder,
     resident,
-    street_dispatcher,
-    street_operator,
+    send_to_work,
 )
 from linli.domain.area import AreaLevel
 from linli.domain.engine.context import RESIDENT
 from linli.domain.engine.state import CaseState
-from linli.domain.unit import Post, Role
+from linli.domain.unit import Role
 from linli.domain.wording import Wording as W
 from linli.domain.working_time import ClockUnit, due_at
 from linli.store import journal
@@ -64,15 +62,8 @@ def _past_days(acting: Acting) -> FiledCase:
             },
             at=morning - timedelta(hours=13, minutes=30),
         )  # fmt: skip
-        acts: tuple[tuple[str, Callable[[Acting], Post], int, dict[str, str]], ...] = (
-            ("register", street_operator, -20, {"title": "巷口路灯不亮"}),
-            ("dispatch", street_dispatcher, 0, {"unit": acting.cast.duty_unit(CATEGORY, area).id}),
-            ("accept", holder, 35, {}),
-        )
-        for verb, who, minutes, fields in acts:
-            state = journal.load_states(acting.office.county_id, [filed.stream])[filed.stream]
-            step = Acting(office=acting.office, now=acting.now, token=acting.token, state=state)
-            step.move(verb, who(step), at=morning + timedelta(minutes=minutes), **fields)
+        unit = acting.cast.duty_unit(CATEGORY, area).id
+        send_to_work(acting, filed, unit=unit, title="巷口路灯不亮", morning=morning)
     return filed
 
 

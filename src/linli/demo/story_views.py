@@ -7,22 +7,27 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.actions.deciding import Office
+from linli.demo.meeting_steps import ITEM
 from linli.demo.telling import STORIES, Telling, case_of_receipt
 from linli.demo.views import STORY_MARK, only_in_demo
 from linli.domain.engine.state import CaseState, ClockState
 from linli.domain.problems import Problem, Refused
-from linli.domain.wording import Language, Wording
+from linli.domain.wording import Wording
 from linli.procedures import procedure_of
 from linli.ui import clock_view
+from linli.ui.language import language
 from linli.ui.moment import present
 from linli.ui.time_words import duration_words
 
-SHOWN_CLOCKS = ("wait", "take_in", "dispatching", "accepting", "handling", "after_lapse", "supervision", "checking")
+SHOWN_CLOCKS = (
+    "wait", "take_in", "dispatching", "accepting", "handling", "after_lapse", "supervision", "checking", "taking_in",
+    "consenting", "mediation", "arranging", "performance", "confirmation_right", "routing", "deciding", "review_right",
+    "reviewing", "assigning", "answering", "redo", "solving", "confirming", "calling",
+)  # fmt: skip
 
 
 @require_GET
@@ -40,6 +45,7 @@ def story(request: HttpRequest, office: Office, *, key: str) -> HttpResponse:
         "is_over": telling.story.at(state) == len(telling.story.scenes),
         "stage": procedure_of(state.procedure, state.version).stage(state.stage) if state.seq else None,
         "holder": _holder(office, state),
+        "has_receipt": state.procedure != ITEM,
         "clocks": clocks_of(state, telling.now) if state.seq else (),
     }
     return render(request, "demo/story.html", page)
@@ -103,7 +109,7 @@ def told(request: HttpRequest, office: Office, key: str) -> Telling:
 
 def say(request: HttpRequest, problems: tuple[Problem, ...]) -> None:
     """Show why something was refused, until the visitor closes it."""
-    reasons = " ".join(dict.fromkeys(problem.within(_language()) for problem in problems))
+    reasons = " ".join(dict.fromkeys(problem.within(language()) for problem in problems))
     messages.warning(request, _("Refused: %(reasons)s") % {"reasons": reasons}, extra_tags="stays")
 
 
@@ -124,7 +130,7 @@ def clocks_of(state: CaseState, now: datetime) -> tuple[clock_view.ClockView, ..
 
 def _clock(clock: ClockState, title: Wording, now: datetime) -> clock_view.ClockView:
     passed = (now - clock.started_at) / max(clock.due_at - clock.started_at, now.resolution)
-    span = duration_words(abs((clock.due_at - now).total_seconds()), language=_language())
+    span = duration_words(abs((clock.due_at - now).total_seconds()), language=language())
     look, left = clock_view.ClockState.ON_TIME, _("%(span)s left")
     if clock.status == "paused":
         look, left = clock_view.ClockState.PAUSED, _("Resting")
@@ -133,7 +139,7 @@ def _clock(clock: ClockState, title: Wording, now: datetime) -> clock_view.Clock
     elif clock.warn_at <= now:
         look = clock_view.ClockState.NEAR
     return clock_view.ClockView(
-        title=title.within(_language()),
+        title=title.within(language()),
         state=look,
         left_text=left % {"span": span},
         used_percent=min(100, max(0, round(passed * 100))),
@@ -144,10 +150,6 @@ def _clock(clock: ClockState, title: Wording, now: datetime) -> clock_view.Clock
 def _holder(office: Office, state: CaseState) -> Wording | None:
     unit = office.directory.units.get(state.holder.unit)
     return Wording(unit.name, unit.name_en or unit.name) if unit else None
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def _case_key(key: str) -> str:

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from linli.actions.deciding import Office, receipt_hash, receipt_of
+from linli.actions.deciding import Office, receipt_hashes, receipt_of
 from linli.demo.stories import Acting, Scene, Story
 from linli.demo.story_facade import FACADE
 from linli.demo.story_lamp import LAMP
+from linli.demo.story_leak import LEAK
+from linli.demo.story_meeting import MEETING
+from linli.demo.story_petition import PETITION
+from linli.demo.story_suggestion import SUGGESTION
 from linli.domain.engine.state import CaseState
 from linli.domain.problems import Problem, Refused
 from linli.domain.receipt import read_receipt_code
 from linli.domain.unit import Post
 from linli.store import cases
 
-STORIES: dict[str, Story] = {story.key: story for story in (FACADE, LAMP)}
+STORIES: dict[str, Story] = {story.key: story for story in (FACADE, LAMP, LEAK, PETITION, SUGGESTION, MEETING)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ class Telling:
     def steps(self) -> tuple[Step, ...]:
         """Return every scene with its state; people and pages are found for the present one only."""
         acting = self.acting()
-        here = self.story.at(acting.state)
+        here = self.story.at(acting.state, acting)
         return tuple(self._step(scene, position, here, acting) for position, scene in enumerate(self.story.scenes))
 
     def _step(self, scene: Scene, position: int, here: int, acting: Acting) -> Step:
@@ -79,7 +83,7 @@ class Telling:
         A scene that is not the present one has happened already or comes later: nothing is done.
         """
         acting = self.acting()
-        here = self.story.at(acting.state)
+        here = self.story.at(acting.state, acting)
         if here >= len(self.story.scenes) or self.story.scenes[here].key != key:
             return self.case_id
         filed = self.story.scenes[here].do(acting)
@@ -100,7 +104,7 @@ class Telling:
 def case_of_receipt(office: Office, typed: str) -> str:
     """Return the case of a receipt that a visitor holds from reporting by hand; raises Refused."""
     code = read_receipt_code(typed, at="receipt")
-    found = cases.case_of_receipt(receipt_hash(code, office.ports.secret))
+    found = cases.case_of_receipt(*receipt_hashes(code, office.ports))
     if found is None or found[0] != office.county_id:
         raise Refused([Problem("receipt_not_found", at="receipt")])
     return found[1]

@@ -19,7 +19,7 @@ from linli.demo.cast import Cast
 from linli.demo.drawing import drawing_of
 from linli.demo.glance import LOOKS, glance_of, rooms_of
 from linli.demo.later import LATER_ROOMS, LATER_STORIES
-from linli.demo.seats import RESIDENT, seats_in
+from linli.demo.seats import FIRST_STREET, RESIDENT, seats_in
 from linli.demo.telling import STORIES
 from linli.domain.area import Area, AreaLevel
 from linli.domain.problems import Refused
@@ -32,8 +32,6 @@ from linli.ui.office import name_district, the_office
 View = Callable[..., HttpResponse]
 STORY_MARK = "linli_story_"
 """Begins the session keys that hold which matter a visitor's story is; they outlast a change of seats."""
-FIRST_STREET = 2
-"""文峰里, the street in the middle: the seats stand there until another is chosen."""
 
 
 def only_in_demo(view: View) -> View:

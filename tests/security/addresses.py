@@ -6,6 +6,11 @@ from typing import Any
 
 from django.urls import URLResolver, get_resolver, reverse
 
+from linli.domain.privacy_notice import NOTICES, Form
+
+PROPOSAL_ID = "p-proposal"
+"""A change of the set-up that waits in the world these addresses are asked in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -54,6 +59,8 @@ class Filling:
     verb: str = "note"
     clock: str = "wait"
     grid: str = "minghe-liuan-bridge-east-g1"
+    glass: str = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+    """An opening in an emergency; this one does not exist."""
 
     def arguments(self, place: Place) -> dict[str, Any]:
         """Return the arguments of one pattern."""
@@ -63,8 +70,13 @@ class Filling:
             "case_id": self.case_id, "key": key.get(place.name, story), "verb": self.verb, "clock_key": self.clock,
             "seq": self.photo[0], "name": self.photo[1], "code": self.receipt, "position": 0, "uidb36": "1",
             "layer": "matter", "z": 14, "x": 13394, "y": 6427,
-            "noun": "unit", "step": "name", "setting": "public.hotline", "year": 2026, "template": "r_filed",
-            "procedure": "grid_event", "area_key": "minghe-liuan", "post_id": "p-hu",
+            "paper": "answer_letter", "kind": "docx", "form": "answer_letter",
+            "noun": "unit", "step": "name", "setting": "public.hotline", "year": 2026,
+            "glass_id": self.glass, "proposal_id": PROPOSAL_ID, "template": "r_filed",
+            "letter_id": self.case_id, "visit_id": self.case_id, "unit": "centre",
+            "procedure": "grid_event", "unit_key": "mediation", "area_key": "minghe-liuan", "post_id": "p-hu",
+            "version": 0 if "setup_paper" in place.name else NOTICES[Form.REPORT].version,
+            "meeting_id": self.case_id, "letter": "a", "sitting": 1,
             "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",
         }  # fmt: skip
 

@@ -26,19 +26,35 @@ def world(
     """The county, on a Monday in March; commits are real, and are dropped with the database."""
     compile_all(PACKAGE_DIR)
     with (
+        pytest.MonkeyPatch.context() as patched, django_db_blocker.unblock(),
         own_database(database_server, django_db_blocker),
-        django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patched,
-    ):
-        for module in CLOCK_READERS:
-            patched.setattr(f"{module}.present", lambda: cast.MONDAY)
+    ):  # fmt: skip
+        yield from _kept(patched)
+
+
+def _kept(patched: pytest.MonkeyPatch) -> Iterator[World]:
+    for module in CLOCK_READERS:
+        patched.setattr(f"{module}.present", lambda: cast.MONDAY)
+    made = open_world(SILENT_PORTS)
+    with override_settings(LINLI_PORTS=made.ports):
+        yield made
+
+
+@pytest.fixture(scope="module")
+def own_world(world: World, database_server: DatabaseServer, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """A county of this module's own, in which what is done stays done."""
+    with own_database(database_server, django_db_blocker), django_db_blocker.unblock():
         made = open_world(SILENT_PORTS)
         with override_settings(LINLI_PORTS=made.ports):
             yield made
 
 
 @pytest.fixture(autouse=True)
-def allowed(world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Every test of this folder may use the world's database."""
+def allowed(world: World, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test of this folder may use the world's database; who wants another asks for a fresh one.
+
+    A test with `db` would run before those of other folders, and leave them the world for an empty database.
+    """
+    assert "db" not in request.fixturenames
     with django_db_blocker.unblock():
         yield

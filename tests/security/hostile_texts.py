@@ -88,8 +88,37 @@ SEEDS = (
     "\U000e0001",
     "\u0600",
     "ﷺ" * 60,
+    "__proto__",
+    "constructor.prototype",
+    "_connector",
+    "_negated=1",
+    "縗' OR 1=1 -- ",
+    "\u00bf\u005c' OR 1=1 -- ",
+    "\u8a97\\",
+    "＇ OR 1=1",
+    "%EF%BC%87",
+    "\u02bc' --",
+    "$$; SELECT pg_sleep(9); $$",
+    "E'\\x27'",
+    "*)(uid=*))(|(uid=*",
+    "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
+    '{"__proto__": {"x": 1}}',
+    "[" * 400,
+    "%0d%0aSet-Cookie: planted=1",
+    "\u2066\u2067\u2068\u2069",
+    "\u202a\u202b\u202d",
+    "a\u0300\u0301\u0302" * 100,
+    "＝1+1",
+    "\u3000=1+1",
+    "file:///etc/passwd",
+    "\\\\x.example\\share",
+    "CON",
+    "..;/",
+    "\ud7ff\ue000",
+    "１／０",
+    "二〇二六年二月三十日",
 )
-COUNT_MIN = 500
+COUNT_MIN = 540
 
 
 def hostile_texts() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from linli.actions.case_moves import moves_for
 from linli.actions.case_views import open_for
 from linli.store import models
 from tests import cast
+from tests.adapters.hostile_photos import files
 from tests.security.hostile_texts import COUNT_MIN, MARK, hostile_texts, is_unescaped
 from tests.security.world import POSTS, SEATS, World, browser
 
@@ -207,3 +208,20 @@ def test_nothing_of_all_this_was_kept(world: World) -> None:
     assert len(bodies) > 10
     assert not any(MARK.encode() in one for one in bodies)
     assert not models.Case.objects.filter(title__contains=MARK).exists()
+
+
+def test_a_file_that_is_no_table_is_shown_as_far_as_it_can_be_read(world: World) -> None:
+    """What does not decode, and what no page can show, stands there as a sign that says so."""
+    client, shown = browser("admin"), 0
+    broken = b"id,\xff\xd8words\x00,\x01x\r\n1,\xf0\x9f,\xed\xa0\x80\r\n"
+    tables = (broken, "id;状态\r\n1;".encode("gb18030") + b"\xff\x80\r\n")
+    for content in (*tables, *(data for _, data in files(60))):
+        with transaction.atomic():
+            answer = client.post("/console/load", {"file": SimpleUploadedFile("x.csv", content)})
+            checked(answer, "")
+            for address in ("/console/load", "/console/load/map", "/console/load/preview", "/console/load/run"):
+                answer = client.get(address)
+                checked(answer, "")
+                shown += "\ufffd" in answer.content.decode("utf-8")
+            transaction.set_rollback(True)
+    assert shown >= 2

@@ -6,31 +6,43 @@ Nobody's word here is a word of the product: where a token turns up, the value h
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.test import Client
 from PIL import Image
 
+from linli.actions import glass
 from linli.actions.case_views import open_for, rights_on
 from linli.actions.cases import file_case, move_case
 from linli.actions.deciding import FiledCase, Filing, Office
 from linli.actions.office import open_office
 from linli.actions.seats import SESSION_POST
+from linli.actions.staff_sessions import TWO
 from linli.adapters.photos import PillowPhotoCleaner
 from linli.domain.engine.context import Command
 from linli.domain.engine.state import CaseState
+from linli.domain.look import GLASS_LASTS
+from linli.domain.mediation_committee import CommitteeKind, MediationCommittee
 from linli.domain.ports import Ports
+from linli.domain.proposal import Because, Proposal, side_of
 from linli.domain.unit import Post, Role
 from linli.store import cases as stored_cases
-from linli.store import setup
+from linli.store import proposals, setup
 from linli.store.staff import StaffMember, account_of, save_staff
 from tests import cast, offices
+from tests.security.addresses import PROPOSAL_ID
 
 MISSING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 AUDITOR = Post(
     id="p-shen", unit_id=cast.UNITS["inspection"].id, role=Role.AUDITOR, area_path=cast.COUNTY, staff_id="s-shen",
     started_at=cast.STARTED_AT,
 )  # fmt: skip
+BODY = MediationCommittee(
+    unit_id=cast.UNITS["mediation"].id, kind=CommitteeKind.RESIDENTS, started_date=date(2025, 4, 1),
+    ended_date=date(2028, 3, 31), member_count=5, women_count=2, chair_post_id="p-tiao",
+)  # fmt: skip
+"""A body of the register, which every post may read."""
 POSTS: Mapping[str, Post] = {**cast.POSTS, "shen": AUDITOR}
 SEATS = (
     "hu", "pan", "zhou", "gu", "deng", "ding", "cheng", "yuan", "admin", "ren", "qiu", "lan", "wei", "song", "kong",
@@ -39,7 +51,7 @@ SEATS = (
 """Every role of the cast, those of the matter's street and those of another, and people with nothing to do with it."""
 PERSONAL = (
     "name", "phone", "mail", "words", "place", "note", "result", "answer", "finding", "comment", "reason", "point",
-    "metadata",
+    "metadata", "party", "danger",
 )  # fmt: skip
 POINT = {"lon_e6": 114_305_717, "lat_e6": 36_104_939}
 
@@ -63,6 +75,10 @@ class World:
     ports: Ports
     matters: Mapping[str, FiledCase]
     outside: Mapping[str, Outside]
+    glass: str
+    """An opening of the sealed matter in an emergency, by Cheng, which is over by now."""
+    photos: Mapping[str, tuple[int, str]]
+    """Where the first photo of each matter that has one stands."""
 
     def state(self, matter: str) -> CaseState:
         """A matter as it stands."""
@@ -74,11 +90,11 @@ class World:
         """What the one access policy lets a seat read of a matter."""
         return rights_on(self.office, POSTS[seat], self.state(matter))
 
-    def photo_of(self, matter: str) -> tuple[int, str]:
-        """Where a matter's first photo stands."""
-        view = open_for(self.office, POSTS["hu" if matter != "far" else "deng"], self.matters[matter].case_id)
-        assert view is not None and view.photos
-        return view.photos[0]
+
+def _photo_of(office: Office, reader: str, filed: FiledCase) -> tuple[int, str]:
+    view = open_for(office, POSTS[reader], filed.case_id)
+    assert view is not None and view.photos
+    return view.photos[0]
 
 
 def token(matter: str, of: str) -> str:
@@ -104,14 +120,20 @@ def open_world(ports: Ports) -> World:
     """Set everything up in the present database."""
     _set_up_county()
     outside = {"mail": Outside(), "sms": Outside(), "wecom": Outside()}
-    ports = replace(ports, photos=PillowPhotoCleaner(), **outside)  # type: ignore[arg-type]
+    ports = replace(ports, photos=PillowPhotoCleaner(), **outside)
     office = open_office(ports)
     matters = {"own": _file(office, "own", cast.GRID), "far": _file(office, "far", cast.FAR_GRID)}
     matters["sealed"] = _file(office, "sealed", cast.GRID, who="hu", procedure="dispute", category="dispute.neighbour")
     matters["restricted"] = _file(
         office, "restricted", cast.GRID, who="xin", procedure="petition", category="petition.request", channel="letter"
     )
-    world = World(office=office, ports=ports, matters=matters, outside=outside)
+    _enter_party(office, matters["sealed"])
+    because = glass.Because(reason="life", words="来不及等", request="glass-of-the-world")
+    broken = glass.break_glass(
+        office, POSTS["cheng"], matters["sealed"].number, because, cast.MONDAY - GLASS_LASTS
+    )  # fmt: skip
+    photos = {matter: _photo_of(office, reader, matters[matter]) for matter, reader in (("own", "hu"), ("far", "deng"))}
+    world = World(office=office, ports=ports, matters=matters, outside=outside, glass=broken.id, photos=photos)
     _work_on(world, "own")
     return world
 
@@ -119,7 +141,12 @@ def open_world(ports: Ports) -> World:
 def _set_up_county() -> None:
     offices.set_up_office()
     county_id = setup.county_of("minghe", name="明河区")
-    setup.save_records(county_id, [AUDITOR], actor=offices.SYSTEM, now=cast.STARTED_AT)
+    setup.save_records(county_id, [AUDITOR, BODY], actor=offices.SYSTEM, now=cast.STARTED_AT)
+    asked = Proposal(
+        id=PROPOSAL_ID, kind="limit", payload={"rows": []}, proposer=side_of(cast.POSTS["admin"]),
+        because=Because(reason_class="new_rule", words="试行"), made_at=cast.MONDAY,
+    )  # fmt: skip
+    proposals.add(county_id, asked, None, actor=offices.SYSTEM)
     people = {post.staff_id: name for name, post in POSTS.items() if "_" not in name}
     save_staff(
         StaffMember(username=f"login-{name}", pseudonym=pseudonym or "", name=f"STAFF-{name}")
@@ -143,6 +170,13 @@ def _file(office: Office, matter: str, area: str, *, who: str = "resident", **ch
     return file_case(office, filing, actor=cast.actor(who), now=cast.MONDAY)
 
 
+def _enter_party(office: Office, filed: FiledCase) -> None:
+    """A party with a name, and a word of staff, in the sealed matter."""
+    fields = {"party": "a", "party_name": token("sealed", "party"), "party_phone": token("sealed", "danger")}
+    offices.move(office, filed.stream, "hu", "add_party", **fields)
+    offices.move(office, filed.stream, "hu", "note", note=token("sealed", "note"))
+
+
 def _work_on(world: World, matter: str) -> None:
     """Everything staff may write stands on the matter, each in words of its own."""
     stream, lamp = world.matters[matter].stream, cast.UNITS["city-management"].id
@@ -152,7 +186,7 @@ def _work_on(world: World, matter: str) -> None:
         ("hu", "note", {"note": token(matter, "note")}),
         ("pan", "dispatch", {"unit": lamp}),
         ("wei", "accept", {}),
-        ("wei", "ask_extension", {"amount": 2, "reason": token(matter, "reason")}),
+        ("wei", "ask_extension", {"amount": 2, "extension_class": "parts", "reason": token(matter, "reason")}),
         ("wei", "report_result", {"result": token(matter, "result"), "condition": "repaired"}),
         ("pan", "answer", {"answer": token(matter, "answer")}),
         ("pan", "check", {}),
@@ -178,6 +212,7 @@ def browser(seat: str = "", *, strict: bool = False, language: str = "zh-CN") ->
         client.force_login(account)
         session = client.session
         session[SESSION_POST] = POSTS[seat].id
+        session[TWO] = True
         session.save()
     return client
 

@@ -1,5 +1,6 @@
 """An empty installation, as `linli init` leaves it, and the workbooks that fill it: the wizard's steps, told once."""
 
+import base64
 import io
 import os
 import re
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ from typing import Any
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
+from linli.domain.second_factor import STEP_SECONDS, code_at
 from linli.domain.setup_sheets import SHEETS
 from tests.browser.hands import Hand
 from tests.browser.product import OWN_VARIABLES, START_SECONDS, STOP_SECONDS, free_port
@@ -57,6 +60,10 @@ SHEET_ROWS: dict[str, list[list[Any]]] = {
 }  # fmt: skip
 
 
+PASSWORD = "一句够长的话,谁也猜不到"
+FIRST_PASSWORD = "头一个人自己想的一句话,只有本人知道"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmptyDistrict:
     """A served installation with one account and nothing else."""
@@ -85,18 +92,33 @@ def running_empty_district() -> Iterator[EmptyDistrict]:
         made = subprocess.run(
             [*command, *words], env=variables, capture_output=True, text=True, check=True, timeout=START_SECONDS
         )
-        found = re.search(r"sign in as (\S+) with the password (\S+)", made.stdout)
+        found = re.search(r"(\S+) chooses a password at (\S+)", made.stdout)
         assert found, made.stdout
         with (folder / "log").open("wb") as log:
             serve = [*command, "serve", "--port", str(port), "--workers", "1", "--live-port", "0"]
             process = subprocess.Popen(serve, env=variables, stdout=log, stderr=log, start_new_session=True)
         _wait_for(f"http://localhost:{port}/readyz")
-        yield EmptyDistrict(url=f"http://localhost:{port}", login=found[1], password=found[2], data_dir=folder / "data")
+        choose_password(found[2], FIRST_PASSWORD)
+        yield EmptyDistrict(
+            url=f"http://localhost:{port}", login=found[1], password=FIRST_PASSWORD, data_dir=folder / "data"
+        )
     finally:
         if process is not None:
             process.send_signal(signal.SIGTERM)
             process.wait(STOP_SECONDS)
         rmtree(folder, ignore_errors=True)
+
+
+def choose_password(link: str, password: str) -> None:
+    """Set a password by a link for a first one, as its holder does, without script."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(link, timeout=30) as page:
+        address, form = page.url, page.read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert token, form
+    sent = {"csrfmiddlewaretoken": token[1], "password1": password, "password2": password}
+    with browser.open(address, urllib.parse.urlencode(sent).encode(), timeout=30) as page:
+        assert "密码已设置" in page.read().decode()
 
 
 def _wait_for(url: str) -> None:
@@ -133,6 +155,17 @@ def sign_in(page: Page, login: str, password: str) -> None:
     page.locator("#field-password").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()
     expect(page.locator(".frame")).to_be_visible()
+    if "/console/account/second-factor" in page.url:
+        _set_up_app(page)
+
+
+def _set_up_app(page: Page) -> None:
+    """Do what an authenticator app on a phone does, and keep the recovery codes."""
+    secret = base64.b32decode(page.locator(".account__secret").inner_text().replace(" ", ""))
+    page.locator("#field-code").fill(code_at(secret, int(time.time()) // STEP_SECONDS))
+    page.get_by_role("button", name="确认", exact=True).click()
+    page.get_by_role("link", name="我已保管好").click()
+    expect(page.locator(".frame")).to_be_visible()
 
 
 def sit_as(page: Page, title: str) -> None:
@@ -154,11 +187,19 @@ def fill_by_workbook(page: Page, noun: str, hand: Hand) -> None:
 
 
 def fresh_password(page: Page, login: str, hand: Hand) -> str:
-    """Give an account its password on the page of posts."""
+    """Give an account a link on the page of posts, and set a password behind it as its holder does."""
     page.goto(f"/console/setup/of/post?q={login}")
-    hand.press(page.get_by_role("link", name="新密码").first)
-    hand.press(page.get_by_role("button", name="生成新密码"))
-    return page.locator("code").inner_text()
+    hand.press(page.get_by_role("link", name="登录方式").first)
+    hand.press(page.get_by_role("button", name="生成链接"))
+    link = page.locator("code").inner_text()
+    holder = page.context.browser.new_context(locale="zh-CN").new_page() if page.context.browser else page
+    holder.goto(link)
+    for field in ("password1", "password2"):
+        holder.locator(f"#field-{field}").fill(PASSWORD)
+    holder.get_by_role("button", name="设置密码").click()
+    expect(holder.get_by_role("heading", name="密码已设置")).to_be_visible()
+    holder.context.close()
+    return PASSWORD
 
 
 def report(page: Page, hand: Hand) -> str:

@@ -112,6 +112,10 @@ class Worker:
         """Fill one field of a move's form."""
         self.hand.write(self.page.locator(f"[name={field}]"), words)
 
+    def choose(self, words: str) -> None:
+        """Choose one answer of a move's form by its words."""
+        self.hand.choose(self.page.locator("label.choice", has_text=words))
+
     def name_unit(self, field: str, name: str) -> None:
         """Type a unit's name."""
         self.hand.write(self.page.locator(f"[name={field}_typed]"), name)

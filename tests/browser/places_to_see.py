@@ -6,9 +6,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from tests.actions.suggestion_lists import book, row
+
 PUBLIC, OPERATOR, HANDLER, LEADER, ADMINISTRATOR = "", "operator", "handler", "coordinator", "administrator"
-SEATS = (PUBLIC, OPERATOR, HANDLER, LEADER, ADMINISTRATOR)
-SEAT_PLACES = {OPERATOR: 2, HANDLER: 5, LEADER: 8, ADMINISTRATOR: 12}
+OFFICER, MEDIATOR = "officer", "mediator"
+CALLER = "caller"
+SEATS = (PUBLIC, OPERATOR, HANDLER, LEADER, OFFICER, ADMINISTRATOR, MEDIATOR, CALLER)
+SEAT_PLACES = {OPERATOR: 2, HANDLER: 5, CALLER: 7, LEADER: 8, OFFICER: 11, ADMINISTRATOR: 12, MEDIATOR: 13}
 """Which seat of /demo/ it is, counted from nought: titles change with the language."""
 MISSING_CASE = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 Go = Callable[[Page], None]
@@ -42,21 +46,94 @@ def sights(page: Page, seat: str) -> Iterable[Sight]:
     if seat == ADMINISTRATOR:
         own = [Sight(name=f"setup-{name}", go=at(f"/console/{path}")) for name, path in SETUP_ROOMS]
         return (Sight(name="today-administrator", go=at("/console/")), *own, *_loading())
+    if seat == OFFICER:
+        return RIGHTS
+    if seat == CALLER:
+        return CALLS
     own = [Sight(name=f"{name}-{seat}", go=at(path)) for name, path in ROOMS]
+    if seat == MEDIATOR:
+        return (*own, *_mediation(page))
     if seat == LEADER:
         own += [Sight(name=f"wall-{panel}", go=at(f"/console/wall?panel={panel}")) for panel in WALL_PANELS]
-        own += [Sight(name="figures-behind", go=_behind_a_figure)]
+        own += [*SERVICE, Sight(name="figures-behind", go=_behind_a_figure), *SUGGESTIONS]
     if seat == HANDLER:
         own += [Sight(name="not-yours", go=at("/console/setup/doors"), is_missing=True)]
-    return (*own, *_case(page, seat), *((*_desk(page), *PHONE) if seat == OPERATOR else ()))
+    return (*own, *_case(page, seat), *((*_desk(page), *PHONE, *CHANNELS, *PETITIONS) if seat == OPERATOR else ()))
 
 
+CALLS = (
+    Sight(name="follow-up", go=at("/console/follow-up")),
+    Sight(name="follow-up-call", go=lambda page: _first_call(page)),
+    Sight(name="follow-up-call-opened", go=lambda page: _opened_call(page)),
+    Sight(name="follow-up-call-mistakes", go=lambda page: _call_with_mistakes(page)),
+)
+RIGHTS = (
+    Sight(name="rights", go=at("/console/rights")),
+    Sight(name="rights-new", go=at("/console/rights/new")),
+    Sight(name="rights-new-mistakes", go=lambda page: _sent_empty(page, "/console/rights/new")),
+    Sight(name="rights-held", go=lambda page: _hold_one(page)),
+    Sight(name="breaches", go=at("/console/breaches")),
+    Sight(name="breach-new", go=at("/console/breaches/new")),
+    Sight(name="breach-new-mistakes", go=lambda page: _sent_empty(page, "/console/breaches/new")),
+)
 PHONE = (
     Sight(name="phone", go=at("/console/phone")),
     Sight(name="phone-matter", go=at("/console/phone/matter")),
     Sight(name="phone-figures", go=at("/console/phone/figures")),
     Sight(name="phone-calls", go=at("/console/phone/calls")),
 )
+CHANNELS = (
+    Sight(name="reception", go=at("/console/reception")),
+    Sight(name="reception-ticket", go=lambda page: _ticket(page)),
+    Sight(name="reception-take-in", go=lambda page: _take_in_visitor(page)),
+    Sight(name="rota", go=at("/console/reception/rota")),
+    Sight(name="rota-mistakes", go=lambda page: _sent_empty(page, "/console/reception/rota")),
+    Sight(name="letters", go=at("/console/letters")),
+    Sight(name="letter", go=lambda page: _letter(page)),
+)
+MEETINGS = (
+    Sight(name="meetings", go=at("/console/meetings")),
+    Sight(name="meeting-new", go=at("/console/meetings/new")),
+    Sight(name="meeting-new-mistakes", go=lambda page: _sent_empty(page, "/console/meetings/new")),
+    Sight(name="meeting", go=lambda page: _planned_meeting(page)),
+    Sight(name="meeting-item", go=lambda page: _planned_meeting(page, "a[href*='/items/']")),
+    Sight(name="meeting-plan", go=lambda page: _planned_meeting(page, "a[href$='/plan']")),
+    Sight(name="meeting-minutes", go=lambda page: _planned_meeting(page, "a[href$='/minutes']")),
+    Sight(name="meeting-orders", go=at("/console/meetings/orders")),
+)
+PETITIONS = (
+    Sight(name="petition-new", go=at("/console/petitions/new")),
+    Sight(name="petition-new-mistakes", go=lambda page: _sent_empty(page, "/console/petitions/new")),
+)
+SUGGESTIONS = (
+    Sight(name="suggestions-none", go=at("/console/suggestions?year=1999")),
+    Sight(name="suggestion-send", go=at("/console/suggestions/send")),
+    Sight(name="suggestion-send-mistakes", go=lambda page: _sent_empty(page, "/console/suggestions/send")),
+    Sight(name="suggestion-plan-wrong", go=lambda page: _send_list(page, book(row(1), row(1, lead="不存在局")))),
+    Sight(name="suggestion-plan", go=lambda page: _send_list(page, GOOD_LIST)),
+    Sight(name="suggestions", go=lambda page: _register_list(page)),
+    Sight(name="suggestion", go=lambda page: press(page, "#main [data-row]")),
+    Sight(name="suggestion-hand-over", go=lambda page: press(page, ".moves a[href$='/hand-over']")),
+    Sight(name="suggestion-tables", go=at("/console/suggestions/tables?year=2032")),
+)
+"""Taken in once: for the looks after the first it stands there already."""
+GOOD_LIST = book(row(1, lead=None, co_units=None))
+SERVICE = (
+    Sight(name="service-desk-form", go=at("/console/service/desk")),
+    Sight(name="service-desk-mistakes", go=lambda page: _sent_empty(page, "/console/service/desk")),
+    Sight(name="service-guide-form", go=lambda page: _desk_then_guide(page)),
+    Sight(name="service-guide-mistakes", go=lambda page: _sent_empty(page, "/console/service/guide")),
+    Sight(name="service-guides-filled", go=lambda page: _register_guide(page)),
+    Sight(name="service-code", go=at("/console/service/desk/sights/code")),
+    Sight(name="service-new", go=at("/console/service/new?guide=sights")),
+    Sight(name="service-new-mistakes", go=lambda page: _sent_empty(page, "/console/service/new")),
+    Sight(name="service-stuck-new", go=at("/console/service/stuck")),
+    Sight(name="public-services", go=at("/services")),
+    Sight(name="public-service-guide", go=at("/services/guide/sights")),
+    Sight(name="public-service-apply", go=at("/services/guide/sights/apply")),
+    Sight(name="public-service-desk", go=at("/services/desk/sights")),
+)
+"""The register is filled first: a desk and a guide that later looks find there already."""
 TABLE = """编号,类别,事项内容,地点,状态,受理时间
 7,路灯,楼道口的路灯不亮,印月路1号,已办结,2026-05-31
 8,井盖,井盖松动,印月路2号,办理中,2026-06-01
@@ -75,6 +152,15 @@ ROOMS = (
     ("case-map", "/console/map"),
     ("case-map-overdue", "/console/map?clock=overdue"),
     ("figures", "/console/figures"),
+    ("service", "/console/service"),
+    ("service-causes", "/console/service/causes"),
+    ("service-guides", "/console/service/guides"),
+    ("disputes", "/console/disputes"),
+    ("dispute-outcomes", "/console/disputes/outcomes"),
+    ("mediation-bodies", "/console/disputes/bodies"),
+    ("mediators", "/console/disputes/mediators"),
+    ("petitions", "/console/petitions"),
+    ("petitions-none", "/console/petitions?deed=final_reviewing&late=1"),
 )
 SETUP_ROOMS = (
     ("overview", "setup"),
@@ -91,6 +177,8 @@ SETUP_ROOMS = (
     ("calendar", "setup/calendar/2026"),
     ("messages", "setup/messages"),
     ("message", "setup/messages/r_filed"),
+    ("papers", "setup/papers"),
+    ("paper", "setup/papers/petition_opinion"),
     ("rehearsal", "setup/rehearsal?kind=limit&urgency=ordinary&length=1&unit=working_day&days=90&go=1"),
     ("units", "setup/of/unit"),
     ("posts", "setup/of/post"),
@@ -98,6 +186,13 @@ SETUP_ROOMS = (
     ("lists", "lists"),
     ("procedures", "procedures"),
     ("procedure", "procedures/grid_event"),
+    ("proposals", "setup/proposals"),
+    ("post-form", "setup/of/post/one"),
+    ("mediation-bodies", "setup/of/mediation_committee"),
+    ("mediation-body-form", "setup/of/mediation_committee/one"),
+    ("roster", "setup/of/mediator"),
+    ("mediator-form", "setup/of/mediator/one"),
+    ("wechat", "setup/wechat"),
     ("doors", "setup/doors"),
     ("door-client", "setup/doors/client"),
     ("door-hook", "setup/doors/hook"),
@@ -115,10 +210,17 @@ def _public() -> Iterable[Sight]:
         ("charter", "/charter"),
         ("public-help", "/help/"),
         ("privacy", "/privacy/"),
+        ("privacy-notices", "/privacy/notices/"),
         ("channels", "/channels/"),
+        ("reception-days", "/reception/"),
+        ("services", "/services"),
+        ("services-none", "/services?q=nothing-like-it"),
+        ("service-stuck", "/services/stuck"),
+        ("public-suggestions", "/suggestions/"),
         ("sign-in", "/accounts/login/"),
         ("demo", "/demo/"),
         ("story-facade", "/demo/stories/facade/"),
+        ("mediation", "/mediation/"),
         ("report-place", "/report/"),
         ("report-place-unknown", "/report/?q=nothing"),
     )
@@ -126,7 +228,10 @@ def _public() -> Iterable[Sight]:
     yield Sight(name="grid-page", go=_grid_page)
     yield Sight(name="missing", go=at("/nothing-here"), is_missing=True)
     yield Sight(name="follow-wrong", go=_wrong_code)
+    yield Sight(name="mediation-mistakes", go=lambda page: _sent_application(page))
     yield Sight(name="matter", go=_receipt_of_the_demo)
+    yield Sight(name="your-data", go=_your_data)
+    yield Sight(name="privacy-notice-former", go=_former_notice)
 
 
 def _telling() -> Iterable[Sight]:
@@ -157,19 +262,46 @@ def _case(page: Page, seat: str) -> Iterable[Sight]:
     yield Sight(name=f"case-closed-{seat}", go=at(path_of(page.locator("a[data-row]").first)))
 
 
+def _mediation(page: Page) -> Iterable[Sight]:
+    """Rooms, the form of a dispute, and every page of one that the committee works on, where there is one."""
+    yield Sight(name="rooms", go=at("/console/rooms"))
+    yield Sight(name="dispute-new", go=at("/console/dispute/new"))
+    yield Sight(name="dispute-new-mistakes", go=lambda page: _sent_empty(page, "/console/dispute/new"))
+    _opened(page, "/console/disputes")
+    rows = page.locator("a[data-row]")
+    if not rows.count():
+        return
+    address = path_of(rows.first)
+    yield Sight(name="case-mediator", go=at(address))
+    _opened(page, address)
+    links = [path_of(one) for one in page.locator(".dispute a[href^='/console/cases/']").all()]
+    for one in dict.fromkeys(path for path in links if not path.endswith(".ics")):
+        name = "-".join(one.partition("?")[0].split("/")[4:])
+        yield Sight(name=f"dispute-{name}", go=at(one))
+
+
 def _desk(page: Page) -> Iterable[Sight]:
-    _opened(page, "/console/desk")
-    first = path_of(page.locator("a[data-row]").first).partition("?")[0]
+    first = path_of(_first_at_the_desk(page)).partition("?")[0]
     yield Sight(name="desk", go=at("/console/desk"))
     yield Sight(name="desk-case", go=at(first))
     yield Sight(name="desk-unit", go=at(f"{first}/unit"))
     yield Sight(name="desk-check", go=at("/console/desk?tab=check"))
     yield Sight(name="desk-none", go=at("/console/desk?channel=visit"))
     yield Sight(name="desk-new", go=at("/console/desk/new"))
+    yield Sight(name="queue", go=at("/console/queue"))
     yield Sight(name="desk-new-mistakes", go=_take_in_nothing)
     yield Sight(name="contact", go=_contact)
     yield Sight(name="components", go=at("/console/components"))
     yield Sight(name="case-missing", go=at(f"/console/cases/{MISSING_CASE}"), is_missing=True)
+
+
+def _first_at_the_desk(page: Page) -> Locator:
+    """The invented town has quiet days, on which nothing waits there: then somebody reports a lamp first."""
+    _opened(page, "/console/desk")
+    if not page.locator("a[data-row]").count():
+        _report(page)
+        _opened(page, "/console/desk")
+    return page.locator("a[data-row]").first
 
 
 def _loading() -> Iterable[Sight]:
@@ -199,6 +331,13 @@ def press(page: Page, selector: str) -> None:
 def _grid_page(page: Page) -> None:
     page.goto("/grid/?q=%E5%8D%B0%E6%9C%88%E7%A4%BE%E5%8C%BA01%E7%BD%91%E6%A0%BC")
     press(page, "#main a[href^='/grid/9']")
+
+
+def _sent_application(page: Page) -> None:
+    """Name a danger and leave the rest out: helplines first, then the mistakes."""
+    page.goto("/mediation/")
+    page.locator("#field-words").fill("他又动手打人")
+    press(page, "main .onward button")
 
 
 def _wrong_code(page: Page) -> None:
@@ -235,6 +374,83 @@ def _say_what(page: Page) -> None:
     press(page, ".onward button")
 
 
+def _your_data(page: Page) -> None:
+    _receipt_of_the_demo(page)
+    press(page, "main a[href$='/data']")
+
+
+def _former_notice(page: Page) -> None:
+    page.goto("/privacy/notices/")
+    press(page, "#main li a")
+
+
+def _sent_empty(page: Page, path: str) -> None:
+    page.goto(path)
+    press(page, "main .form__actions button")
+
+
+def _ticket(page: Page) -> None:
+    """Give a number at the window."""
+    page.goto("/console/reception")
+    press(page, "main .button--primary")
+
+
+def _take_in_visitor(page: Page) -> None:
+    """Call and receive whoever was given the last number, then ask what they say."""
+    _ticket(page)
+    press(page, "button:has-text('叫号'), button:has-text('Call')")
+    press(page, "button:has-text('开始接待'), button:has-text('Receive')")
+    press(page, "a[href$='/take-in']")
+
+
+def _letter(page: Page) -> None:
+    """Register a letter and look at it."""
+    page.goto("/console/letters")
+    press(page, "main .form__actions button")
+    press(page, "#main [data-row] a")
+
+
+def _planned_meeting(page: Page, link: str = "") -> None:
+    """Open the newest sitting, planning one where none is; then press `link` on it."""
+    page.goto("/console/meetings")
+    if not page.locator("#main [data-row]").count():
+        page.goto("/console/meetings/new")
+        page.locator("#field-place").fill("二楼会议室")
+        press(page, "main .form__actions button")
+    else:
+        press(page, "#main [data-row]")
+    if link:
+        press(page, f"#main {link}")
+
+
+def _hold_one(page: Page) -> None:
+    """Hold the first matter of the list, and look at what is held; held already, it only looks."""
+    page.goto("/console/cases?state=final")
+    press(page, "#main [data-row]")
+    number = page.locator(".crumbs .number").inner_text().strip()
+    page.goto("/console/rights/held")
+    page.locator("#field-number").fill(number)
+    page.locator("#field-hold_document").fill("(2026)民初 1 号")
+    page.locator("#field-hold_reason").fill("诉讼未结")
+    press(page, "main form.panel button")
+
+
+def _send_list(page: Page, content: bytes) -> None:
+    """Send a list of suggestions and look at what it would register."""
+    page.goto("/console/suggestions/send")
+    page.locator("#field-year").fill("2032")
+    page.locator("#field-session").fill("五次会议")
+    page.locator("#field-file").set_input_files({"name": "x.xlsx", "mimeType": "application/zip", "buffer": content})
+    press(page, "main form[enctype] button[type=submit]")
+
+
+def _register_list(page: Page) -> None:
+    _send_list(page, GOOD_LIST)
+    if page.locator("button[name=register]").count():
+        press(page, "button[name=register]")
+    page.goto("/console/suggestions?year=2032")
+
+
 def _behind_a_figure(page: Page) -> None:
     page.goto("/console/figures")
     press(page, "a[data-count]")
@@ -251,11 +467,62 @@ def _take_in_nothing(page: Page) -> None:
     press(page, "main .form__actions button")
 
 
-def _contact(page: Page) -> None:
-    """Somebody reports with a number; the desk asks for it."""
+def _report(page: Page) -> None:
+    """Walk the steps of a report to its receipt."""
     _choose_place(page)
     press(page, ".onward button")
     _say_what(page)
     press(page, ".onward button")
+
+
+def _contact(page: Page) -> None:
+    """Somebody reports with a number; the desk asks for it."""
+    _report(page)
     page.goto("/console/search?q=" + page.locator(".receipt .number").inner_text())
-    press(page, "a[href$='/contact']")
+    page.locator(".masked-field__open summary").first.click()
+    page.locator(".masked-field__form select").first.select_option("call_back")
+    press(page, ".masked-field__form button")
+
+
+def _desk_then_guide(page: Page) -> None:
+    """Enter a desk where there is none yet, and open the form of a guide."""
+    page.goto("/console/service/guides")
+    if not page.locator("a[href*='desk?key=sights']").count():
+        page.goto("/console/service/desk")
+        told = {"key": "sights", "name": "便民窗口", "place": "一楼大厅", "hours": "8:30-17:30", "reason": "新设"}
+        told["standard"] = "等候不超过 15 分钟;缺什么一次告知。"
+        for name, words in told.items():
+            page.locator(f"#field-{name}").fill(words)
+        press(page, ".form__actions button")
+    page.goto("/console/service/guide")
+
+
+def _register_guide(page: Page) -> None:
+    """Enter a guide where there is none yet, and open the list."""
+    page.goto("/console/service/guides")
+    if not page.locator("a[href*='guide?key=sights']").count():
+        page.goto("/console/service/guide")
+        page.locator("#field-desk").select_option("sights")
+        told = {"key": "sights", "title": "小餐饮登记", "materials": "营业执照|复印件|1\n平面图|原件|1"}
+        told |= {"limit_days": "10", "steps": "递交材料\n核对\n决定", "basis": "食品安全法第三十五条", "reason": "新增"}
+        for name, words in told.items():
+            page.locator(f"#field-{name}").fill(words)
+        press(page, ".form__actions button")
+    page.goto("/console/service/guides")
+
+
+def _first_call(page: Page) -> None:
+    _opened(page, "/console/follow-up")
+    page.locator("[data-row]").first.click()
+    page.locator(".calls__say").wait_for()
+
+
+def _opened_call(page: Page) -> None:
+    _first_call(page)
+    press(page, "button[name=open]")
+
+
+def _call_with_mistakes(page: Page) -> None:
+    _first_call(page)
+    page.locator("input[value=not_satisfied]").check()
+    press(page, "button[data-key=s]")

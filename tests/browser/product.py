@@ -16,7 +16,8 @@ from pathlib import Path
 from shutil import rmtree
 
 CASES, SEED = 60, 1
-START_SECONDS, STOP_SECONDS = 180.0, 40.0
+START_SECONDS, STOP_SECONDS = 300.0, 40.0
+FILLED = "older matters filled in"
 OWN_VARIABLES = ("LINLI_", "DJANGO_")
 """What a developer's shell says about the product is not passed on."""
 
@@ -99,12 +100,13 @@ def _start(folder: Path, port: int, *, cases: int, seed: int) -> Product:
 
 
 def _wait_for(product: Product) -> None:
-    """Wait until the address is printed and both health pages answer."""
+    """Wait until the address is printed, both health pages answer, and the past, which takes time, is filled in."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if product.process.poll() is not None:
             raise RuntimeError(f"ended with {product.process.returncode}:\n{product.written()}")
-        if f"{product.url}/demo/" in product.written() and all(_answers(product, one) for one in ("healthz", "readyz")):
+        is_told = all(one in product.written() for one in (f"{product.url}/demo/", FILLED))
+        if is_told and all(_answers(product, one) for one in ("healthz", "readyz")):
             return
         time.sleep(0.2)
     raise RuntimeError(f"not up after {START_SECONDS:.0f} s:\n{product.written()}")

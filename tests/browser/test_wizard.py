@@ -42,6 +42,7 @@ def test_an_empty_district_opens_after_the_wizard_and_a_report_reaches_its_unit(
         page.goto("/console/setup/wizard/check")
         expect(page.get_by_role("link", name="去完成")).to_have_count(1)  # outlines, which may follow later
         page.goto("/console/setup/wizard/open")
+        HAND.press(page.get_by_role("button", name="开放", exact=True))
         expect(page.locator(".note")).to_contain_text("已开放")
         password = fresh_password(page, "dg.op", HAND)
         assert time.monotonic() - started < SECONDS_MAX

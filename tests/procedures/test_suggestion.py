@@ -1,5 +1,7 @@
 """Deputies' suggestions: objection in time, co-handlers first, signed by another, judged once, done again, kept."""
 
+import pytest
+
 from tests.cast import COUNTY, UNITS
 from tests.domain.engine.play import Play
 
@@ -186,6 +188,14 @@ def test_a_visit_and_a_sponsor_stand_on_the_record() -> None:
     state = play.do("wei", "record_visit", visit_date="2026-04-10", visit_place="曙光小区", attended=6)
     assert (state.notes["sponsor"], state.counts["visits"]) == ("p-gao", 1)
     assert play.refused("song", "set_sponsor", sponsor="p-gao") == ("not_yours",)
+
+
+@pytest.mark.parametrize("who", ["wei", "hu", "cheng"])
+def test_nobody_becomes_sponsor_whose_work_that_is_not(who: str) -> None:
+    """A sponsor reads the matter from then on, whatever address the name was sent to."""
+    play = handling()
+    assert play.refused("yuan", "set_sponsor", sponsor=f"p-{who}") == ("sponsor_unknown",)
+    assert "sponsor" not in play.states["case/1"].notes
 
 
 def test_an_ordinary_one_that_turns_out_hard_gets_three_months_more_at_most() -> None:

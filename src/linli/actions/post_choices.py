@@ -6,11 +6,10 @@ from datetime import datetime
 from linli.actions.deciding import Office
 from linli.domain.engine.access import WITHOUT_CASES
 from linli.domain.engine.state import CaseState
-from linli.domain.unit import Post, Role
+from linli.domain.unit import SPONSORING, Post
 from linli.store import staff
 
 ACCUSED = "accused_post"
-SPONSORS = frozenset({Role.SPONSOR, Role.CONVENER})
 
 
 def posts_for(office: Office, state: CaseState, field: str, now: datetime) -> tuple[Post, ...]:
@@ -29,7 +28,7 @@ def posts_for(office: Office, state: CaseState, field: str, now: datetime) -> tu
     ]
     ordered = sorted(units, key=lambda unit: (unit.id != state.holder.unit, -unit.tier.depth, unit.id))
     posts = (post for unit in ordered for post in directory.posts_of(unit.id, now))
-    return tuple(one for one in posts if field == ACCUSED or one.role in SPONSORS)
+    return tuple(one for one in posts if field == ACCUSED or one.role in SPONSORING)
 
 
 def staff_names(posts: Iterable[Post]) -> Mapping[str, str]:

@@ -9,7 +9,6 @@ from linli.actions.case_lists import query_for
 from linli.actions.case_views import CaseView
 from linli.actions.cases import move_case, move_case_on
 from linli.actions.deciding import Office
-from linli.actions.post_choices import SPONSORS
 from linli.actions.seats import actor_at
 from linli.actions.settings import is_set_on
 from linli.domain.area import AreaLevel
@@ -28,7 +27,7 @@ from linli.domain.suggestion import (
     Profile,
     year_and_number,
 )
-from linli.domain.unit import Post, Role
+from linli.domain.unit import SPONSORING, Post, Role
 from linli.procedures.suggestion import OFFICE_ROLES
 from linli.store import cases, journal
 
@@ -211,7 +210,7 @@ class Assignment:
 def sponsors(office: Office, now: datetime) -> tuple[Post, ...]:
     """Return the posts that may sponsor a suggestion."""
     posts = office.directory.posts.values()
-    return tuple(one for one in posts if one.role in SPONSORS and one.is_active(now))
+    return tuple(one for one in posts if one.role in SPONSORING and one.is_active(now))
 
 
 def hand_over(

@@ -14,12 +14,12 @@ from typing import Any, ClassVar
 from linli.domain.directory import Directory
 from linli.domain.engine.effects import Effect
 from linli.domain.entry import Entry, parse_moment
-from linli.domain.unit import Post, Role, Unit, UnitKind
+from linli.domain.unit import SPONSORING, Post, Role, Unit, UnitKind
 
 STREAM = "meeting/"
 OFFICE_ROLES = frozenset({Role.OPERATOR, Role.DISPATCHER, Role.DISTRICT_COORDINATOR, Role.UNIT_HEAD})
 """Roles of the governance centre beside it that are the meeting's office 联席会议办公室."""
-SPONSOR_ROLES = frozenset({Role.SPONSOR, Role.CONVENER, Role.UNIT_HEAD})
+SPONSOR_ROLES = SPONSORING | {Role.UNIT_HEAD}
 ITEMS_MAX = 30
 """No sitting gets through more; what is left over stands on the next agenda."""
 

@@ -71,6 +71,9 @@ class Role(StrEnum):
         return ROLE_WORDINGS[self]
 
 
+SPONSORING = frozenset({Role.SPONSOR, Role.CONVENER})
+"""Whose work it is to sponsor a matter 包案."""
+
 ROLE_WORDINGS: dict[Role, Wording] = {
     Role.OPERATOR: Wording("受理员", "Operator"),
     Role.DISPATCHER: Wording("派遣员", "Dispatcher"),

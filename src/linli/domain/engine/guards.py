@@ -13,7 +13,7 @@ from linli.domain.engine.declarations import RollUp, Second
 from linli.domain.engine.moves import move_for
 from linli.domain.engine.state import RECALLED, CaseState, ClockState
 from linli.domain.problems import Problem
-from linli.domain.unit import Unit, UnitKind
+from linli.domain.unit import SPONSORING, Unit, UnitKind
 from linli.domain.wording import Wording
 
 Check = Callable[[CaseState, Mapping[str, Any], Context, str], Problem | None]
@@ -288,6 +288,13 @@ def _successor_is_of_unit(state: CaseState, given: Mapping[str, Any], context: C
     return Problem("successor_wrong", at="post") if leaving.unit_id != successor.unit_id else None
 
 
+def _names_sponsor(state: CaseState, given: Mapping[str, Any], context: Context, field: str) -> Problem | None:
+    """Whoever is named reads the matter from then on: only a post whose work that is, and that is held today."""
+    post = context.directory.posts.get(str(given.get(field, "")))
+    fits = post is None or (post.role in SPONSORING and post.is_active(context.now))
+    return None if fits else Problem("sponsor_unknown", at=field)
+
+
 def _is_yes(state: CaseState, given: Mapping[str, Any], context: Context, key: str) -> Problem | None:
     """The field was ticked; unticked and missing are the same."""
     return None if given.get(key, True) is True else Problem("consent_needed", at=key)
@@ -359,6 +366,7 @@ GUARDS: dict[str, tuple[Wording, Check]] = {
     "successor_is_of_unit": (Wording("接手人属于同一单位", "the successor is of the same unit"),
                              _successor_is_of_unit),
     "post_is_here": (Wording("岗位属于现在的单位", "the post is of the holding unit"), _post_is_here),
+    "names_sponsor": (Wording("所指的是包案(分包)领导", "the one named sponsors matters"), _names_sponsor),
     "is_yes": (Wording("已勾选同意", "it was agreed to"), _is_yes),
     "noted": (Wording("已到这一步", "it has come to that"), _noted),
     "no_hold": (Wording("没有依法留存", "no legal hold"), _no_hold),

@@ -130,18 +130,9 @@ def filed_before(result: Mapping[str, Any], office: Office) -> FiledCase:
 
 
 def decide_filing(
-    office: Office,
-    filing: Filing,
-    *,
-    actor: Actor,
-    serial: int,
-    now: datetime,
-    related: Mapping[str, CaseState] | None = None,
+    office: Office, filing: Filing, *, actor: Actor, serial: int, now: datetime
 ) -> tuple[Saving, FiledCase]:
-    """Return what a filing leaves behind and what it gives back; raises Refused with every mistake.
-
-    `related` are the matters it may hang on, locked by the caller, who vouches that the actor may name them.
-    """  # fmt: skip
+    """Return what a filing leaves behind and what it gives back; raises Refused with every mistake."""
     now = to_milliseconds(now)
     procedure = procedures().get(filing.procedure)
     if procedure is None:
@@ -158,7 +149,6 @@ def decide_filing(
         directory=office.directory,
         number=number,
         procedures=procedures(),
-        related=related or {},
     )
     command = Command(id=filing.command_id, verb="file", stream=stream, fields=fields)
     try:
@@ -167,7 +157,7 @@ def decide_filing(
         raise Refused([*problems, *(one for one in refused.problems if one.at != "area" or not problems)]) from None
     if problems:
         raise Refused(problems)
-    state = next(one.after for one in decisions if one.after.stream == stream)
+    state = decisions[0].after
     code = receipt_of(state.id, office.ports.secret)
     filed = FiledCase(case_id=state.id, number=state.number, receipt=code, stream=stream)
     saving = Saving(

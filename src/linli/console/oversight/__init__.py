@@ -1,1 +1,0 @@
-"""Oversight rounds at the console: planned, noticed, written down on site, handed over, answered, counted."""

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page
 
 from tests.actions.suggestion_lists import book, row
+from tests.browser import ready_steps as ready
+from tests.browser.place_sights import PLACE_SIGHTS
 
 PUBLIC, OPERATOR, HANDLER, LEADER, ADMINISTRATOR = "", "operator", "handler", "coordinator", "administrator"
 OFFICER, MEDIATOR = "officer", "mediator"
@@ -55,9 +57,11 @@ def sights(page: Page, seat: str) -> Iterable[Sight]:
         return (*own, *_mediation(page))
     if seat == LEADER:
         own += [Sight(name=f"wall-{panel}", go=at(f"/console/wall?panel={panel}")) for panel in WALL_PANELS]
-        own += [*SERVICE, Sight(name="figures-behind", go=_behind_a_figure), *SUGGESTIONS]
+        own += [*SERVICE, Sight(name="figures-behind", go=_behind_a_figure), *SUGGESTIONS, *ROUNDS]
     if seat == HANDLER:
         own += [Sight(name="not-yours", go=at("/console/setup/doors"), is_missing=True)]
+    if seat == OPERATOR:
+        own += [*INSPECTIONS, *PLACES, *HAZARDS, *READY]
     return (*own, *_case(page, seat), *((*_desk(page), *PHONE, *CHANNELS, *PETITIONS) if seat == OPERATOR else ()))
 
 
@@ -91,6 +95,12 @@ CHANNELS = (
     Sight(name="letters", go=at("/console/letters")),
     Sight(name="letter", go=lambda page: _letter(page)),
 )
+HAZARDS = (
+    Sight(name="hazards", go=at("/console/hazards")),
+    Sight(name="hazard-new", go=at("/console/hazards/new")),
+    Sight(name="hazard-new-mistakes", go=lambda page: _sent_empty(page, "/console/hazards/new")),
+    Sight(name="sweeps", go=at("/console/hazards/sweeps")),
+)
 MEETINGS = (
     Sight(name="meetings", go=at("/console/meetings")),
     Sight(name="meeting-new", go=at("/console/meetings/new")),
@@ -101,9 +111,43 @@ MEETINGS = (
     Sight(name="meeting-minutes", go=lambda page: _planned_meeting(page, "a[href$='/minutes']")),
     Sight(name="meeting-orders", go=at("/console/meetings/orders")),
 )
+PLACES = tuple(Sight(name=name, go=go) for name, go in PLACE_SIGHTS)
+READY = (
+    Sight(name="supply-new-mistakes", go=lambda page: _sent_empty(page, "/console/supplies/new")),
+    Sight(name="supply-site", go=ready.open_site),
+    Sight(name="supplies", go=at("/console/supplies")),
+    Sight(name="supply-item", go=lambda page: ready.page_of_site(page, "/item")),
+    Sight(name="supply-move", go=lambda page: ready.page_of_site(page, "/move")),
+    Sight(name="supply-count", go=lambda page: ready.page_of_site(page, "/count")),
+    Sight(name="supply-count-mistakes", go=ready.count_with_mistakes),
+    Sight(name="supply-counted", go=ready.counted),
+    Sight(name="asset", go=ready.open_piece),
+    Sight(name="assets", go=at("/console/assets")),
+    Sight(name="assets-none", go=at("/console/assets?kind=letter_box&state=retired")),
+    Sight(name="asset-new-mistakes", go=lambda page: _sent_empty(page, "/console/assets/new")),
+    Sight(name="plan", go=ready.open_plan),
+    Sight(name="plans", go=at("/console/plans")),
+    Sight(name="plan-new-mistakes", go=lambda page: _sent_empty(page, "/console/plans/new")),
+    Sight(name="centres", go=at("/console/centres")),
+    Sight(name="centre", go=lambda page: ready.own_centre(page)),
+    Sight(name="centre-check", go=lambda page: ready.own_centre(page, "/check")),
+)
+INSPECTIONS = (
+    Sight(name="inspections", go=at("/console/inspections")),
+    Sight(name="inspections-all", go=at("/console/inspections/all")),
+    Sight(name="inspections-coverage", go=at("/console/inspections/coverage")),
+    Sight(name="inspections-campaigns", go=at("/console/inspections/campaigns")),
+    Sight(name="inspections-draws", go=at("/console/inspections/draws")),
+)
 PETITIONS = (
     Sight(name="petition-new", go=at("/console/petitions/new")),
     Sight(name="petition-new-mistakes", go=lambda page: _sent_empty(page, "/console/petitions/new")),
+)
+ROUNDS = (
+    Sight(name="round-coverage", go=at("/console/rounds/coverage")),
+    Sight(name="rounds-uncovered", go=at("/console/rounds/uncovered")),
+    Sight(name="round-days", go=at("/console/rounds/days")),
+    Sight(name="round-days-mistakes", go=lambda page: _sent_empty(page, "/console/rounds/days")),
 )
 SUGGESTIONS = (
     Sight(name="suggestions-none", go=at("/console/suggestions?year=1999")),
@@ -216,6 +260,7 @@ def _public() -> Iterable[Sight]:
         ("services", "/services"),
         ("services-none", "/services?q=nothing-like-it"),
         ("service-stuck", "/services/stuck"),
+        ("public-oversight", "/oversight"),
         ("public-suggestions", "/suggestions/"),
         ("sign-in", "/accounts/login/"),
         ("demo", "/demo/"),

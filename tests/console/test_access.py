@@ -15,7 +15,10 @@ ARGUMENTS = {
     "procedure": "petition", "noun": "unit", "post_id": "x", "area_key": "x", "template": "moved", "step": "areas",
     "paper": "answer_letter", "kind": "docx", "form": "answer_letter", "version": 0,
     "setting": "public.hotline", "year": 2026, "proposal_id": "x", "glass_id": "x", "unit_key": "x", "meeting_id": "x",
-    "visit_id": "x", "letter_id": "x", "letter": "a", "sitting": 1,
+    "round_id": "x", "code": "x",
+    "inspection_id": "x", "draw_id": "x", "campaign_id": "x", "sweep_id": "x", "place_id": "x", "place": "x",
+    "visit_id": "x", "finding": "f1", "unit_id": "x", "letter_id": "x", "letter": "a", "sitting": 1,
+    "site_id": "x", "asset_id": "x", "plan_id": "x", "drill_id": "x",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from linli.actions.deciding import Office
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.store import looks
 from linli.store.cases import open_case
 from tests import cast, offices

@@ -129,6 +129,13 @@ def test_in_the_lamp_story_the_clock_lapses_by_the_real_tick_and_the_work_moves_
         ("meeting", "fix", {"sponsor_is_handler"}),
         ("meeting", "press", {"convener_signs"}),
         ("meeting", "confirm", {"not_yours", "acted_before"}),
+        ("flood", "recheck", {"not_yours", "acted_before"}),
+        ("stones", "order", {"another_person_needed"}),
+        ("stones", "look", {"sweep_unfinished"}),
+        ("stones", "recheck", {"not_yours", "acted_before"}),
+        ("fire_lane", "take_over", {"not_yours"}),
+        ("fire_lane", "report", {"required"}),
+        ("fire_lane", "recheck", {"not_yours", "acted_before"}),
     ],
 )
 def test_what_a_story_says_is_refused_is_refused_and_moves_nothing(

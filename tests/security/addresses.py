@@ -7,7 +7,11 @@ from typing import Any
 from django.urls import URLResolver, get_resolver, reverse
 
 from linli.domain.privacy_notice import NOTICES, Form
+from tests.security import ready_things
+from tests.security.places_there import place_id_of
 
+NOTHING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+"""The id of nothing."""
 PROPOSAL_ID = "p-proposal"
 """A change of the set-up that waits in the world these addresses are asked in."""
 
@@ -65,6 +69,10 @@ class Filling:
     def arguments(self, place: Place) -> dict[str, Any]:
         """Return the arguments of one pattern."""
         key = {"grid_page": self.grid, "account_confirm_email": "x", "account_reset_password_from_key": "x"}
+        missing = self.case_id if self.case_id == NOTHING else ""
+        unit_key = "mediation"
+        if place.route.startswith("console/centres"):
+            unit_key = missing or ready_things.CENTRE_KEY
         story = "facade" if place.face == "demo" else self.case_id
         return {
             "case_id": self.case_id, "key": key.get(place.name, story), "verb": self.verb, "clock_key": self.clock,
@@ -74,10 +82,15 @@ class Filling:
             "noun": "unit", "step": "name", "setting": "public.hotline", "year": 2026,
             "glass_id": self.glass, "proposal_id": PROPOSAL_ID, "template": "r_filed",
             "letter_id": self.case_id, "visit_id": self.case_id, "unit": "centre",
-            "procedure": "grid_event", "unit_key": "mediation", "area_key": "minghe-liuan", "post_id": "p-hu",
+            "procedure": "grid_event", "unit_key": unit_key, "area_key": "minghe-liuan", "post_id": "p-hu",
             "version": 0 if "setup_paper" in place.name else NOTICES[Form.REPORT].version,
-            "meeting_id": self.case_id, "letter": "a", "sitting": 1,
+            "round_id": self.case_id, "meeting_id": self.case_id, "letter": "a", "sitting": 1,
+            "place_id": place_id_of(self.case_id),
+            "sweep_id": self.case_id, "place": "pl1",
+            "inspection_id": self.case_id, "draw_id": self.case_id, "campaign_id": self.case_id,
+            "finding": "f1", "unit_id": "u-lotus",
             "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",
+            **ready_things.arguments(missing),
         }  # fmt: skip
 
     def address(self, place: Place) -> str:

@@ -107,7 +107,7 @@ def as_chromium_sees_it(page: bytes, folder: Path) -> str:
     file.write_bytes(page)
     words = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=300", "--dump-dom"]
     words += [f"--user-data-dir={folder / 'profile'}", file.as_uri()]
-    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=300).stdout
 
 
 def test_no_text_of_anybody_becomes_an_element_or_runs(own_world: World, tmp_path: Path) -> None:

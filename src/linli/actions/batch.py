@@ -74,13 +74,15 @@ class Batch:
             raise Refused([Problem("not_found")])
         return self._states[stream]
 
-    def file(self, filing: Filing, *, actor: Actor, now: datetime) -> FiledCase:
+    def file(self, filing: Filing, *, actor: Actor, now: datetime, linked_to: str = "") -> FiledCase:
         """Decide a filing; see `cases.file_case`."""
         known = self._answered(command_for_filing(filing), actor)
         if known is not None:
             return filed_before(known, self._office)
         year = self._office.directory.calendar.local_date(now).year
-        saving, filed = decide_filing(self._office, filing, actor=actor, serial=self._serial(year), now=now)
+        related = {linked_to: self.state(linked_to)} if linked_to else None
+        serial = self._serial(year)
+        saving, filed = decide_filing(self._office, filing, actor=actor, serial=serial, now=now, related=related)
         self._keep(saving)
         return filed
 

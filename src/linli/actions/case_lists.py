@@ -30,7 +30,7 @@ GRANTING_ROLES = DESK | {Role.UNIT_HEAD, Role.CONVENER}
 CHECKING_ROLES = DESK | {Role.GRID_WORKER, Role.GRID_LEADER}
 WITH_PAGES = ("grid_event",)
 """Procedures whose matters are taken in and listed here; the others are declared and wait for their pages."""
-WITH_ROOMS = ("petition", "dispute", "stuck_matter", "service_visit")
+WITH_ROOMS = ("petition", "dispute", "stuck_matter", "service_visit", "hazard", "oversight")
 """Procedures taken in and worked off in a room of their own; their stages are listed and explained like the others."""
 INTAKE_VERBS = ("register", "dispatch")
 CHECK_VERBS = ("check", "close")

@@ -27,10 +27,13 @@ from linli.domain.sittings import SITTINGS_PLANNED
 from linli.store import cases, journal, rooms
 
 
-def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime, hold: Hold | None = None) -> FiledCase:
+def file_case(
+    office: Office, filing: Filing, *, actor: Actor, now: datetime, hold: Hold | None = None, linked_to: str = ""
+) -> FiledCase:
     """File a case: the one door for every channel. The same command again gives the same answer.
 
-    With `hold` it is filed like any other, but those who take it in see it only when it was let in.
+    With `hold` it is filed like any other, but those who take it in see it only when it was let in. `linked_to` is the
+    stream that it may name as `other_case`: the caller vouches that the actor may; no face passes on what was typed.
     Raises Refused with every mistake, or with `command_conflict` where the id was used for something else.
     """
     command = command_for_filing(filing)
@@ -40,11 +43,12 @@ def file_case(office: Office, filing: Filing, *, actor: Actor, now: datetime, ho
         known, serial = journal.begin_filing(office.county_id, command.id, year)
         if known is not None:
             return filed_before(answer_of(known, command.body_hash(actor)), office)
-        saving, filed = decide_filing(office, filing, actor=actor, serial=serial, now=now)
+        related, heads = journal.load_locked(office.county_id, linked_to, lambda _: set()) if linked_to else ({}, {})
+        saving, filed = decide_filing(office, filing, actor=actor, serial=serial, now=now, related=related)
         if hold is not None:
             waiting = tuple(replace(one, not_before=max(one.not_before, hold.until)) for one in saving.outbox)
             saving = replace(saving, hold=hold, outbox=waiting)
-        journal.save_last(saving, {})
+        journal.save_last(saving, heads)
         return filed
 
 

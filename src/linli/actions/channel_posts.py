@@ -14,7 +14,7 @@ ROOM_ROLES = frozenset(
 PLANNERS = frozenset({Role.OPERATOR, Role.DISPATCHER, Role.DISTRICT_COORDINATOR, Role.UNIT_HEAD})
 """Who draws up the rota of a unit."""
 ROOM_KINDS = frozenset({UnitKind.GOVERNANCE_CENTRE, UnitKind.DEPARTMENT, UnitKind.COMMITTEE, UnitKind.JOINT_MEETING})
-OWN_ROOMS = frozenset({"data_right", "data_breach", "oversight", "support"})
+OWN_ROOMS = frozenset({"data_right", "data_breach", "oversight", "support", "hazard"})
 """Procedures that begin in a room of their own and never at this window."""
 
 

@@ -130,9 +130,18 @@ def filed_before(result: Mapping[str, Any], office: Office) -> FiledCase:
 
 
 def decide_filing(
-    office: Office, filing: Filing, *, actor: Actor, serial: int, now: datetime
+    office: Office,
+    filing: Filing,
+    *,
+    actor: Actor,
+    serial: int,
+    now: datetime,
+    related: Mapping[str, CaseState] | None = None,
 ) -> tuple[Saving, FiledCase]:
-    """Return what a filing leaves behind and what it gives back; raises Refused with every mistake."""
+    """Return what a filing leaves behind and what it gives back; raises Refused with every mistake.
+
+    `related` are the matters it may hang on, locked by the caller, who vouches that the actor may name them.
+    """  # fmt: skip
     now = to_milliseconds(now)
     procedure = procedures().get(filing.procedure)
     if procedure is None:
@@ -149,6 +158,7 @@ def decide_filing(
         directory=office.directory,
         number=number,
         procedures=procedures(),
+        related=related or {},
     )
     command = Command(id=filing.command_id, verb="file", stream=stream, fields=fields)
     try:
@@ -157,7 +167,7 @@ def decide_filing(
         raise Refused([*problems, *(one for one in refused.problems if one.at != "area" or not problems)]) from None
     if problems:
         raise Refused(problems)
-    state = decisions[0].after
+    state = next(one.after for one in decisions if one.after.stream == stream)
     code = receipt_of(state.id, office.ports.secret)
     filed = FiledCase(case_id=state.id, number=state.number, receipt=code, stream=stream)
     saving = Saving(

@@ -1,140 +1,112 @@
 """Loading the register of places: estates, schools, markets and whatever else people call a spot by."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.actions.deciding import Office, new_id
 from linli.actions.table_rows import RefusedRow, TableRow, table_rows
-from linli.domain.area import AreaLevel
-from linli.domain.area_names import find_areas
-from linli.domain.coordinate_checks import read_point
-from linli.domain.coordinates import Crs, Point
+from linli.domain.coordinates import Crs
 from linli.domain.delimited import RawRecord
-from linli.domain.place import ALIAS_MARK, KIND_WORDS, Place, PlaceKind
-from linli.domain.problems import Problem, Refused
-from linli.domain.source_values import kept_text
+from linli.domain.place import ALIAS_MARK, Place
+from linli.domain.place_row import COLUMNS, LENGTHS, REQUIRED, PlaceReader, column_of
+from linli.domain.problems import Problem
 from linli.store import journal, setup
 
-COLUMNS = ("key", "name", "name_en", "kind", "address", "area", "lon", "lat", "aliases")
-REQUIRED = ("key", "name", "kind")
-LENGTHS = {"key": 40, "name": 120, "name_en": 160, "address": 200, "aliases": 200}
-KIND_OF: Mapping[str, PlaceKind] = {
-    word.lower(): kind for kind, words in KIND_WORDS.items() for word in (kind.value, words.zh, words.en)
-}
-ALIAS_MARKS = re.compile(r"[、,,;;/|]+")
+IMPORTER = {"kind": "import", "id": "places"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedPlaces:
-    """What became of a file: every row is added, changed, unchanged or refused."""
+    """What became of a file: every row is added, changed, unchanged or refused; remarks refuse nothing."""
 
     read: int
     added: int
     changed: int
     unchanged: int
     refused: tuple[RefusedRow, ...]
+    remarks: tuple[RefusedRow, ...] = ()
+    records: tuple[Place, ...] = ()
+    """What is to be saved."""
 
 
 def load_places(
-    office: Office, records: Iterable[RawRecord], *, now: datetime, datum: Crs = Crs.WGS84, is_dry_run: bool = False
+    office: Office, rows: Iterable[RawRecord], *, now: datetime, datum: Crs = Crs.WGS84, is_dry_run: bool = False
 ) -> LoadedPlaces:
     """Load a table (header first) in one transaction; a second run changes nothing."""
+    loaded = plan_places(office, rows, now=now, datum=datum)
+    if loaded.records and not is_dry_run:
+        save_places(office, loaded, actor=IMPORTER, now=now)
+    return loaded
+
+
+def save_places(office: Office, loaded: LoadedPlaces, *, actor: Mapping[str, str], now: datetime) -> None:
+    """Save what a plan holds, in one transaction."""
+    with journal.one_transaction():
+        setup.save_records(office.county_id, loaded.records, actor=actor, now=now, pub={"rows": loaded.read})
+
+
+def plan_places(
+    office: Office, rows: Iterable[RawRecord], *, now: datetime, datum: Crs = Crs.WGS84, within: str = "/"
+) -> LoadedPlaces:
+    """Return what a table would do; rows of places outside `within` are refused."""
     known = {one.key: one for one in office.directory.setup.places}
+    by_id = {one.id: one for one in known.values()}
+    reader = PlaceReader(office.directory, office.placer, datum)
     wanted: dict[str, Place] = {}
     refused: list[RefusedRow] = []
+    remarks: list[RefusedRow] = []
     read = unchanged = 0
-    for row in table_rows(records, COLUMNS, REQUIRED):
+    for row in table_rows(_named(rows), COLUMNS, REQUIRED):
         read += 1
-        place, problems = _place(office, row, datum)
-        if place is not None and place.key in wanted:
+        key = row.cells.get("key", "")[:40]
+        before = known.get(row.cells.get("key", "").strip())
+        place, problems, told = _place(reader, row, before, within)
+        if key in wanted and not row.problems:
             problems.append(Problem("row_twice", at="key"))
         if place is None or problems:
-            refused.append(RefusedRow(line=row.line, key=row.cells.get("key", "")[:40], problems=tuple(problems)))
+            refused.append(RefusedRow(line=row.line, key=key, problems=tuple(problems)))
             continue
-        before = known.get(place.key)
+        if before is not None and before.merged_into:
+            survivor = by_id.get(before.merged_into)
+            params = {"value": key, "name": survivor.name if survivor else ""}
+            place, told = before, [Problem("place_merged_before", at="key", params=params)]
         wanted[place.key] = replace(place, id=before.id if before else new_id(now))
         unchanged += before == wanted[place.key]
+        if told:
+            remarks.append(RefusedRow(line=row.line, key=key, problems=tuple(told)))
     fresh = [one for one in wanted.values() if known.get(one.key) != one]
-    if fresh and not is_dry_run:
-        with journal.one_transaction():
-            setup.save_records(office.county_id, fresh, actor={"kind": "import", "id": "places"}, now=now)
     added = sum(one.key not in known for one in fresh)
     return LoadedPlaces(
-        read=read, added=added, changed=len(fresh) - added, unchanged=unchanged, refused=tuple(refused)
+        read=read, added=added, changed=len(fresh) - added, unchanged=unchanged, refused=tuple(refused),
+        remarks=tuple(remarks), records=tuple(fresh),
     )  # fmt: skip
 
 
-def _place(office: Office, row: TableRow, datum: Crs) -> tuple[Place | None, list[Problem]]:
-    """Return the place of a row without its id, or every mistake in it."""
-    problems = list(row.problems)
-    if problems:
-        return None, problems
-    texts: dict[str, str] = {}
-    cells = {
-        **row.cells,
-        "aliases": ALIAS_MARK.join(one.strip() for one in ALIAS_MARKS.split(row.cells.get("aliases", ""))),
-    }
-    for name, limit in LENGTHS.items():
-        try:
-            texts[name] = kept_text(cells.get(name, ""), limit=limit, at=name)
-        except Refused as refused:
-            problems += refused.problems
-    problems += [Problem("required", at=name) for name in REQUIRED if not cells[name]]
-    kind = KIND_OF.get(cells["kind"].lower())
-    if kind is None and cells["kind"]:
-        problems.append(Problem("unknown_choice", at="kind", params={"value": cells["kind"][:40]}))
-    point = None
-    try:
-        point = _point(cells, datum)
-    except Refused as refused:
-        problems += refused.problems
-    area_path = ""
-    try:
-        area_path = _area(office, cells.get("area", ""), point, is_point_wrong=bool(point is None and cells.get("lon")))
-    except Refused as refused:
-        problems += refused.problems
-    if problems or kind is None:
-        return None, problems
-    lon_e6, lat_e6 = point.microdegrees if point else (None, None)
-    place = Place(
-        id="",
-        key=texts["key"],
-        name=texts["name"],
-        name_en=texts["name_en"],
-        kind=kind,
-        area_path=area_path,
-        aliases=texts["aliases"],
-        address=texts["address"],
-        lon_e6=lon_e6,
-        lat_e6=lat_e6,
-    )
-    return place, []
+def _named(rows: Iterable[RawRecord]) -> Iterable[RawRecord]:
+    """Yield the rows with heads in either language called as the columns are."""
+    for number, row in enumerate(rows):
+        yield replace(row, cells=tuple(column_of(cell) for cell in row.cells)) if number == 0 else row
 
 
-def _point(cells: Mapping[str, str], datum: Crs) -> Point | None:
-    lon, lat = cells.get("lon", ""), cells.get("lat", "")
-    return read_point(lon, lat, crs=datum) if lon or lat else None
+def _place(
+    reader: PlaceReader, row: TableRow, before: Place | None, within: str
+) -> tuple[Place | None, list[Problem], list[Problem]]:
+    """Return the place of a row without its id, or every mistake in it, and what is told and kept."""
+    if row.problems:
+        return None, list(row.problems), []
+    found = reader.read(row.cells, before)
+    place, problems = found.place, list(found.problems)
+    if place is not None and not place.area_path.startswith(within):
+        problems.append(Problem("place_outside_yours", at="area"))
+    if before is not None and not before.area_path.startswith(within):
+        return None, [Problem("place_outside_yours", at="key")], []
+    if place is not None and before is not None:
+        place = replace(place, aliases=joined_aliases(before.aliases, place.aliases))
+    return place, problems, list(found.remarks)
 
 
-def _area(office: Office, words: str, point: Point | None, *, is_point_wrong: bool) -> str:
-    """Return the path of the area named by code, key, path or name, or of the one in which the point lies."""
-    tree = office.directory.tree
-    if not words:
-        placed = office.placer.place(point).area_path if point else ""
-        if not placed and not is_point_wrong:
-            raise Refused([Problem("place_needed", at="area")])
-        return placed
-    named = tree.by_path.get(words) or tree.by_key.get(words)
-    if named is None:
-        by_code = [one for one in tree if one.code == words]
-        same = by_code or [
-            one for one in tree if words in (one.name, one.name_en) and one.level is not AreaLevel.COUNTY
-        ]
-        found = same or list(find_areas(office.directory, words))[:2]
-        if len(found) != 1:
-            code = "place_unclear" if found else "place_unknown"
-            raise Refused([Problem(code, at="area", params={"value": words[:40]})])
-        named = found[0]
-    return named.path
+def joined_aliases(before: str, after: str) -> str:
+    """Return both lists of other names: a file adds names and takes none away, such as those of a merged place."""
+    both = ALIAS_MARK.join(dict.fromkeys(one for one in (*before.split(ALIAS_MARK), *after.split(ALIAS_MARK)) if one))
+    return both if len(both) <= LENGTHS["aliases"] else before

@@ -28,6 +28,8 @@ class NoticeView:
     is_new: bool
     is_for_account: bool = False
     """Say whether it leads to the page of accountability."""
+    plan: str = ""
+    """Id of the emergency plan that it leads to."""
     is_for_sign_in: bool = False
     """Say whether it leads to one's own account."""
 
@@ -44,7 +46,7 @@ def notices_for(office: Office, post: Post, *, language: Language, before: str =
             NoticeView(
                 id=line.id, case_id=line.case_id, subject=subject, text=text, created_at=line.created_at,
                 is_new=line.read_at is None, is_for_account=line.template in FOR_ACCOUNT,
-                is_for_sign_in=line.template in OF_ACCOUNT,
+                plan=str(line.params.get("plan", "")), is_for_sign_in=line.template in OF_ACCOUNT,
             )
         )  # fmt: skip
     return tuple(views)

@@ -90,7 +90,7 @@ def _deliver(office: Office, waiting: Waiting, now: datetime) -> None:
             office.ports.mail.send(
                 to=account,
                 subject=subject,
-                text=_with_link(office, text, line.case_id),
+                text=_with_link(office, text, line),
                 key=f"{waiting.key}/{pseudonym}",
             )
 
@@ -107,8 +107,10 @@ def _accused(office: Office, payload: Mapping[str, Any]) -> set[str]:
     return set(cases.accused_in(office.county_id, str(payload["stream"]).partition("/")[2]))
 
 
-def _with_link(office: Office, text: str, case_id: str) -> str:
-    place = f"cases/{case_id}" if case_id else "accountability"
+def _with_link(office: Office, text: str, line: NoticeLine) -> str:
+    place = f"cases/{line.case_id}" if line.case_id else "accountability"
+    if line.params.get("plan"):
+        place = f"plans/{line.params['plan']}"
     return f"{text}\n\n{office.ports.public_url}/console/{place}\n"
 
 

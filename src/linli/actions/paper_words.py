@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from linli.actions.case_views import CaseView, declared_field
 from linli.actions.deciding import Office
+from linli.actions.hazard_words import hazard_facts
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.deadline_steps import deadline_day
 from linli.domain.disclosure import HIDDEN
@@ -66,8 +67,8 @@ class PaperWords:
 
 def words_for(office: Office, view: CaseView, offer: Offered, typed: Mapping[str, str], now: datetime) -> PaperWords:
     """Return the words of a paper as `view` lets its reader know them."""
-    facts = _facts(office, view, now)
     act = next((one for one in view.entries if one.seq == act_for(offer.paper, view.state)), None)
+    facts = {**_facts(office, view, now), **hazard_facts(office, view, act)}
     words: dict[str, str] = {}
     rows: dict[str, tuple[tuple[str, ...], ...]] = {}
     hidden: set[str] = set()

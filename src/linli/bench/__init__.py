@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 from linli.bench.figure import Figure
 
-_PARTS = frozenset({"clones", "county", "figure", "intake_site", "open_vault", "tessellation"})
+_PARTS = frozenset({"clones", "county", "figure", "intake_site", "open_vault", "round_weeks", "tessellation"})
 """Modules of this package that are no bench."""
 
 

@@ -87,6 +87,9 @@ def run(args: Namespace) -> int:
     if args.what == "places":
         places = load_places(office, _read(args), now=house.now(), datum=args.datum, is_dry_run=args.dry_run)
         sums = {"read": places.read, "added": places.added, "changed": places.changed, "unchanged": places.unchanged}
+        for row in places.remarks:
+            told = " ".join(one.within("en") for one in row.problems)
+            print(f"line {row.line} {row.key}: {told}", file=sys.stderr)
         return _told_rows(sums, places.refused, as_json=args.json)
     if args.what == "calls":
         reading = CallReading(source=args.source, is_day_first=args.day_first, is_dry_run=args.dry_run)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from linli.actions.held_reports import release_due
 from linli.actions.office import open_office
+from linli.actions.standing_ready import tick_ready
 from linli.actions.ticks import recompute_clocks, tick_due
 from linli.cli.house import House
 from linli.store.journal import one_transaction, take_back
@@ -33,6 +34,7 @@ def run(args: Namespace) -> int:
         recomputed = recompute_clocks(office, now=now) if args.recompute else 0
         released = release_due(office, now=now)
         ticked = tick_due(office, now=now)
+        tick_ready(office, now=now)
         if args.dry_run:
             take_back()
     recomputed += ticked.recounted

@@ -20,6 +20,7 @@ from linli.actions.load_runs import LoadRuns
 from linli.actions.office import open_office
 from linli.actions.outbox import deliver_due
 from linli.actions.retention import RetentionRounds
+from linli.actions.standing_ready import tick_ready
 from linli.actions.ticks import tick_due
 from linli.actions.vault import keep_keys
 from linli.actions.webhooks import deliver_news
@@ -66,6 +67,7 @@ def _round(house: House, runs: LoadRuns, retention: RetentionRounds, reviews: Re
     if is_ticker:
         release_due(office, now=now)
         tick_due(office, now=now)
+        tick_ready(office, now=now)
     deliver_due(office, now=now, chance=random.Random(now.timestamp()))
     stop_at = monotonic() + NEWS_SECONDS
     deliver_news(office, now=now, chance=random.Random(now.timestamp()), has_time=lambda: monotonic() < stop_at)

@@ -1,12 +1,11 @@
 """The page of one case, for every procedure: what and where, what happened, the clocks, the moves I may make now."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -18,6 +17,7 @@ from linli.console.clock_story import clock_story
 from linli.console.clock_views import ClockPage
 from linli.console.dispute_forms import is_on_the_panel, own_page
 from linli.console.dispute_panel import dispute_panel
+from linli.console.hazard_panel import hazard_panel
 from linli.console.look_rows import page_of_looks
 from linli.console.order_page import order_page
 from linli.console.paper_rows import papers_panel
@@ -32,8 +32,6 @@ QUIET_VERBS = frozenset(
 ) | {"hold_erasure", "lift_hold"}
 """Moves that stand behind "more": needed now and then, never the next step."""
 DANGEROUS_VERBS = frozenset({"void", "reject", "erase"})
-OWN_COMMAND = re.compile(r"[0-9A-Za-z]{32}(?:-[0-9a-z]{1,9}){0,4}")
-"""Where a page holds several forms, each adds a word of its own to the page's id."""
 BUTTONS_MAX = 5
 """How many moves stand in the open beside the leading one."""
 
@@ -71,6 +69,7 @@ def case_context(request: SeatedRequest, view: CaseView, pictures: Pictures = NO
         **papers,
         "petition": petition_panel(office, view, papers, now),
         "dispute": dispute_panel(office, view, now),
+        "hazard": hazard_panel(office, view),
         **move_buttons(office, view, now),
     }
 
@@ -161,9 +160,3 @@ def photo(request: SeatedRequest, key: str, seq: int, name: str) -> HttpResponse
     response = HttpResponse(found, content_type="image/jpeg")
     response["Content-Disposition"] = "inline"
     return response
-
-
-def command_id(request: HttpRequest) -> str:
-    """Return the id under which this form counts once; a fresh one for a fresh form."""
-    given = str(request.POST.get("command", ""))
-    return given if OWN_COMMAND.fullmatch(given) else uuid4().hex

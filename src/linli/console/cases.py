@@ -28,7 +28,8 @@ from linli.ui.pieces import FilterChip, Option, Pager
 SINCE_DAYS = {"1": 1, "7": 7, "30": 30, "90": 90, "365": 365}
 COUNT_MAX = 1000
 FILTERS = (
-    "q", "mine", "stage", "state", "clock", "category", "area", "unit", "channel", "urgency", "since", *MOMENT_FILTERS,
+    "q", "mine", "procedure", "stage", "state", "clock", "category", "area", "unit", "channel", "urgency", "since",
+    *MOMENT_FILTERS,
 )  # fmt: skip
 
 
@@ -65,6 +66,8 @@ def query_of(request: SeatedRequest, values: QueryDict) -> CaseQuery:
         query = replace(query, order=Order.NEWEST, limit=50)
     changes: dict[str, Any] = moment_changes({key: asked.text(key) for key in MOMENT_FILTERS})
     stages = {stage.key for procedure in procedures().values() for stage in procedure.stages}
+    if asked.text("procedure") in procedures():
+        changes["procedures"] = (asked.text("procedure"),)
     if asked.text("stage") in stages:
         changes["stages"] = (asked.text("stage"),)
     if asked.text("state") in ("open", "final"):

@@ -17,9 +17,10 @@ from linli.actions.case_views import CaseView, open_for
 from linli.actions.desk_moves import SendOut, send_out
 from linli.actions.duty_units import DutyUnit, duty_units, target_units
 from linli.actions.settings import setting_whole
-from linli.console.case import button, clocks_of, command_id, seen_or_404
+from linli.console.case import button, clocks_of, seen_or_404
 from linli.console.case_facts import case_facts, case_head
 from linli.console.case_rows import rows_of
+from linli.console.command_ids import command_id
 from linli.console.form_fields import FieldMaker, category_groups, duty_words, find_unit
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import DESK_POSTS

@@ -28,9 +28,9 @@ from linli.actions.follow_up import (
 from linli.actions.look_views import field_title
 from linli.actions.papers import offer_of
 from linli.actions.settings import setting_text, setting_whole
-from linli.console.case import command_id
 from linli.console.case_facts import case_head
 from linli.console.case_rows import rows_of
+from linli.console.command_ids import command_id
 from linli.console.seat import Access, SeatedRequest, refused_at, who_may
 from linli.console.words import area_words, language, problem_words
 from linli.domain.disclosure import CONTACT_FIELDS

@@ -16,7 +16,7 @@ from linli.actions.consenting import remember_call
 from linli.actions.deciding import FiledCase, Filing
 from linli.actions.reports import Origin, file_report
 from linli.actions.seats import actor_at
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.form_fields import FieldMaker, FormField, ReadForm, candidates_of, read_form
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.actions import letters as register
 from linli.actions.case_views import open_for
 from linli.actions.channel_posts import has_rooms
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import Access, SeatedRequest, refused_at, who_may
 from linli.console.taking_in import form_context, procedure_chosen, remember_taken, take_in_with, taken_from

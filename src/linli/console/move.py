@@ -18,8 +18,9 @@ from linli.actions.consenting import may_call_afterwards
 from linli.actions.duty_units import duty_units, target_units
 from linli.actions.post_choices import posts_for
 from linli.actions.seats import actor_at
-from linli.console.case import button, clocks_of, command_id, seen_or_404
+from linli.console.case import button, clocks_of, seen_or_404
 from linli.console.case_facts import case_head
+from linli.console.command_ids import command_id
 from linli.console.dispute_forms import own_page
 from linli.console.form_fields import FieldMaker, candidates_of, read_form
 from linli.console.mediator_field import mediator_field, proposes_mediators, with_mediator

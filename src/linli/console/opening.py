@@ -11,8 +11,9 @@ from django.shortcuts import render
 from linli.actions.case_views import CaseView
 from linli.actions.look_views import field_title
 from linli.actions.reading import FIELDS_MAX, Opening, open_fields
-from linli.console.case import case_context, command_id, seen_or_404
+from linli.console.case import case_context, seen_or_404
 from linli.console.case_facts import case_head
+from linli.console.command_ids import command_id
 from linli.console.masking import reason_options
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.seats_admitted import BY_CASE

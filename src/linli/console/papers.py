@@ -15,8 +15,9 @@ from linli.actions.paper_files import give_paper, issued_papers, void_paper
 from linli.actions.paper_words import TYPED_MAX, PaperWords, words_for
 from linli.actions.papers import Issuing, PaperOffer, issue_paper, offer_of, preview
 from linli.actions.reading import Opening
-from linli.console.case import command_id, seen_or_404
+from linli.console.case import seen_or_404
 from linli.console.case_facts import case_head
+from linli.console.command_ids import command_id
 from linli.console.masking import reason_options
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.seats_admitted import BY_CASE

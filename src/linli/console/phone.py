@@ -22,10 +22,11 @@ from linli.actions.phone_desk import (
     reach_of_call,
 )
 from linli.actions.seats import actor_at
-from linli.console.case import clocks_of, command_id, move_buttons, seen_or_404
+from linli.console.case import clocks_of, move_buttons, seen_or_404
 from linli.console.case_facts import case_head
 from linli.console.case_rows import rows_of
 from linli.console.clock_views import day_words
+from linli.console.command_ids import command_id
 from linli.console.form_fields import TYPED, FieldMaker, ReadForm, candidates_of, read_form
 from linli.console.intake import asked_field, take_in, with_consent, without_doubles
 from linli.console.rail import KEPT_SENT

@@ -15,8 +15,10 @@ from linli.actions.deciding import Office
 from linli.actions.disputes import may_register as may_register_dispute
 from linli.actions.figures import has_figures
 from linli.actions.glass import to_review
+from linli.actions.hazards import has_ledger
 from linli.actions.notices import count_new
 from linli.actions.petitions import has_petitions
+from linli.actions.round_weeks import may_cover
 from linli.actions.seats import posts_of_staff
 from linli.actions.services import ROOM_ROLES
 from linli.actions.sittings import may_keep_rooms
@@ -26,7 +28,11 @@ from linli.console.reauthentication import is_demo_seat
 from linli.console.words import area_name, language, unit_name
 from linli.domain.area import AreaLevel
 from linli.domain.engine.access import ACCOUNT_ROLES, may_set_up
+from linli.domain.inspection_rights import has_inspections
 from linli.domain.meeting import meeting_unit
+from linli.domain.oversight_round import ANSWERING_ROLES, reads_rounds
+from linli.domain.round import walks
+from linli.domain.supply_checks import has_supplies
 from linli.domain.unit import Post, Role
 from linli.domain.wording import Wording
 from linli.procedures import data_breach, data_right
@@ -94,6 +100,8 @@ def rail(path: str, office: Office, post: Post, now: datetime | None) -> tuple[N
         first.append(link("letters", _("Letters"), "message"))
     if post.role is Role.FOLLOW_UP:
         first.append(link("follow_up", _("Follow-up calls"), "phone"))
+    if walks(post, office.directory):
+        first.append(link("rounds", _("My rounds"), "road"))
     house = [
         link("notices", _("Notices"), "bell", count_new(office, post) if now else 0),
         link("unit", _("My unit"), "people"),
@@ -117,6 +125,7 @@ def rail(path: str, office: Office, post: Post, now: datetime | None) -> tuple[N
     return (
         NavGroup(links=tuple(first)),
         NavGroup(title=_("Matters"), links=tuple(_matters(office, post, link))),
+        NavGroup(title=_("Safe places"), links=tuple(_safe_places(office, post, link))),
         NavGroup(title=_("House"), links=tuple(house)),
     )
 
@@ -141,3 +150,21 @@ def _matters(office: Office, post: Post, link: Callable[[str, str, str], NavLink
     if has_figures(office, post):
         matters.append(link("figures", _("Figures"), "chart"))
     return matters
+
+
+def _safe_places(office: Office, post: Post, link: Callable[[str, str, str], NavLink]) -> list[NavLink]:
+    """Return the rooms of places: what is walked, inspected, put right and kept ready there."""
+    rooms = [link("places", _("Places"), "building")]
+    if has_ledger(post):
+        rooms.append(link("hazards", _("Hazards"), "shield"))
+    if has_inspections(post):
+        rooms.append(link("inspections", _("Inspections"), "check"))
+    if may_cover(office, post):
+        rooms.append(link("round_coverage", _("Rounds"), "road"))
+    if reads_rounds(post, office.directory):
+        rooms.append(link("oversight", _("Oversight rounds"), "eye"))
+    elif post.role in ANSWERING_ROLES:
+        rooms.append(link("oversight_answers", _("Problems handed over to us"), "eye"))
+    if has_supplies(post):
+        rooms.append(link("supplies", _("Supplies and plans"), "grid"))
+    return rooms

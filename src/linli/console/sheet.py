@@ -37,8 +37,8 @@ def sheet_of(office: Office, lines: Iterable[CaseLine], *, now: datetime, cut_at
     made = _("Made %(moment)s") % {"moment": f"{localtime(now):%Y-%m-%d %H:%M}"}
     if cut_at is not None:
         made += " · " + _("Only the first %(count)s rows; narrow the filters for the rest.") % {"count": cut_at}
-    sheet.append([_text(sheet, made)])
-    sheet.append([_text(sheet, one, is_head=True) for one in _heads()])
+    sheet.append([text_cell(sheet, made)])
+    sheet.append([text_cell(sheet, one, is_head=True) for one in _heads()])
     for line in lines:
         sheet.append(_row(office, sheet, line))
     buffer = BytesIO()
@@ -65,12 +65,13 @@ def _row(office: Office, sheet: WriteOnlyWorksheet, line: CaseLine) -> list[Cell
         unit_name(office, line.holder_unit),
     )
     moments = (line.reported_at, line.step_due_at if not line.is_final else None, line.closed_at)
-    wait = _wall(line.wait_due_at if not line.is_final else None)
-    mark = _text(sheet, _("holidays not published yet")) if line.is_provisional else None
-    return [*(_text(sheet, one) for one in words), *(_wall(one) for one in moments), line.grade, wait, mark]
+    wait = wall_moment(line.wait_due_at if not line.is_final else None)
+    mark = text_cell(sheet, _("holidays not published yet")) if line.is_provisional else None
+    return [*(text_cell(sheet, one) for one in words), *(wall_moment(one) for one in moments), line.grade, wait, mark]
 
 
-def _text(sheet: WriteOnlyWorksheet, words: str, *, is_head: bool = False) -> Cell:
+def text_cell(sheet: WriteOnlyWorksheet, words: str, *, is_head: bool = False) -> Cell:
+    """Return a cell of text, which no spreadsheet reads as a formula."""
     cell = WriteOnlyCell(sheet, value=plain_cell(words))
     cell.data_type = "s"
     if is_head:
@@ -78,6 +79,6 @@ def _text(sheet: WriteOnlyWorksheet, words: str, *, is_head: bool = False) -> Ce
     return cell
 
 
-def _wall(moment: datetime | None) -> datetime | None:
+def wall_moment(moment: datetime | None) -> datetime | None:
     """Return a moment as the district's clock shows it; a spreadsheet knows no zones."""
     return localtime(moment).replace(tzinfo=None, microsecond=0) if moment else None

@@ -10,7 +10,7 @@ from linli.actions.case_views import clean_photos
 from linli.actions.channel_posts import procedures_for
 from linli.actions.consenting import remember_call
 from linli.actions.deciding import FiledCase, Filing
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.form_fields import FieldMaker, FormField, candidates_of, read_form
 from linli.console.intake import mistakes_in, with_consent, without_doubles
 from linli.console.seat import SeatedRequest

@@ -36,7 +36,7 @@ NO_PICTURES: Pictures = {}
 HASH_SHOWN = 10
 CODED_AT_FILING = frozenset({"category", "area", "channel", "how_placed", "requester", "urgency", "title"})
 TOLD_BY_EFFECTS = frozenset(
-    {"unit", "post", "part", "pause_reason", "clock", "run", "proposal", "proposed_seq", "room"}
+    {"unit", "post", "part", "pause_reason", "clock", "run", "proposal", "proposed_seq", "room", "place", "found_ref"}
 )
 NAMES_A_CASE = frozenset({"matter"})
 """Fields of other types that hold the id of another case."""

@@ -25,15 +25,21 @@ from linli.console.account.urls import urlpatterns as own_account_patterns
 from linli.console.accountability.urls import urlpatterns as account_patterns
 from linli.console.channel_urls import urlpatterns as channel_patterns
 from linli.console.disputes.urls import urlpatterns as dispute_patterns
+from linli.console.hazards.urls import urlpatterns as hazard_patterns
+from linli.console.inspections.urls import urlpatterns as inspection_patterns
 from linli.console.load.urls import urlpatterns as load_patterns
 from linli.console.mediation.urls import urlpatterns as mediation_patterns
 from linli.console.meetings.urls import urlpatterns as meeting_patterns
 from linli.console.notices import notices
+from linli.console.oversight.urls import urlpatterns as oversight_patterns
 from linli.console.petitions.urls import urlpatterns as petition_patterns
+from linli.console.places.urls import urlpatterns as place_patterns
 from linli.console.rights.urls import urlpatterns as rights_patterns
+from linli.console.rounds.urls import urlpatterns as round_patterns
 from linli.console.services.urls import urlpatterns as service_patterns
 from linli.console.setup.urls import urlpatterns as setup_patterns
 from linli.console.suggestions.urls import urlpatterns as suggestion_patterns
+from linli.console.supplies.urls import urlpatterns as supply_patterns
 
 app_name = "console"
 
@@ -86,10 +92,16 @@ urlpatterns = [
     *account_patterns,
     *channel_patterns,
     *own_account_patterns,
+    *hazard_patterns,
+    *inspection_patterns,
     *load_patterns,
     *meeting_patterns,
+    *place_patterns,
+    *oversight_patterns,
     *rights_patterns,
+    *round_patterns,
     *service_patterns,
     *setup_patterns,
     *suggestion_patterns,
+    *supply_patterns,
 ]

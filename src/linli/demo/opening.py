@@ -16,6 +16,8 @@ from linli.demo.seeding import COUNTY_KEY, seed_district
 from linli.demo.wording_source import demo_voices
 from linli.demo.year.furnishing import furnish
 from linli.demo.year.meetings import convene
+from linli.demo.year.rounds import hold_oversight, walk_weeks
+from linli.demo.year.safe_places import make_safe
 from linli.demo.year.sittings import hold_past
 from linli.domain.ports import Ports
 from linli.domain.problems import Problem, Refused
@@ -98,6 +100,10 @@ def fill_in(folder: Path, ports: Ports) -> Iterator[Played]:
         hold_past(office, ledger.until, ledger.label, is_whole=ledger.year_share >= 1)
         leave_past_unsent(office, before=ledger.until - NEWS, now=ledger.until)
         convene(office, ledger.until, ledger.label)
+        walk_weeks(office, ledger.until, ledger.label)
+        hold_oversight(office, ledger.until, ledger.label)
+        make_safe(office, ledger.until, ledger.label)
+        leave_past_unsent(office, before=ledger.until - NEWS, now=ledger.until)
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """Seeding: the invented district is saved as a county that starts to work, with an account for everybody in post."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -10,15 +11,22 @@ from linli.demo.district import Place as DemoPlace
 from linli.demo.year.registers import committees_of, mediators_of
 from linli.domain.calendar import YearTable, year_table_from_library
 from linli.domain.coordinates import Point
-from linli.domain.place import Place
+from linli.domain.place import Place, PlaceKind, PlaceRisk
 from linli.domain.proposal import OPEN_SETTING
 from linli.domain.setting import Setting, SettingSource
 from linli.domain.setup_records import Record
+from linli.domain.unit import UnitKind
 
 COUNTY_KEY = "yunxi"
 FOUNDED_AT = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
 """When the county is said to have been set up: before the first simulated report."""
 FIRST_YEAR = 2024
+RISKS: Mapping[PlaceKind, PlaceRisk] = {
+    PlaceKind.SITE: PlaceRisk.LARGER, PlaceKind.MARKET: PlaceRisk.LARGER, PlaceKind.SCHOOL: PlaceRisk.GENERAL,
+    PlaceKind.KINDERGARTEN: PlaceRisk.GENERAL, PlaceKind.CLINIC: PlaceRisk.GENERAL, PlaceKind.PARK: PlaceRisk.LOW,
+    PlaceKind.SQUARE: PlaceRisk.LOW, PlaceKind.SERVICE_HALL: PlaceRisk.LOW,
+}  # fmt: skip
+"""What the invented district rated; its estates are not rated yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +55,8 @@ def records_of(district: District, *, today: date) -> tuple[Record, ...]:
     rules = default_rules(last_year - 1)
     known = {one.year for one in rules if isinstance(one, YearTable)}
     tables = (year_table_from_library(year) for year in range(FIRST_YEAR, last_year + 1) if year not in known)
-    places = map(_registered, district.places)
+    committees = {one.area_path: one.id for one in district.units if one.kind is UnitKind.COMMITTEE}
+    places = (_registered(one, committees) for one in district.places)
     # An opened district: from here on the set-up takes two people, whose seats stand side by side.
     opening = Setting(
         key=OPEN_SETTING, value="1", from_date=FOUNDED_AT.date(), reason="设置完成,开放反映", source=SettingSource.FILE
@@ -57,8 +66,9 @@ def records_of(district: District, *, today: date) -> tuple[Record, ...]:
     return (*setup, *rules, *tables, *places, *registers, opening)
 
 
-def _registered(place: DemoPlace) -> Place:
+def _registered(place: DemoPlace, committees: Mapping[str, str]) -> Place:
     lon_e6, lat_e6 = Point(place.lon, place.lat).microdegrees
+    community = place.area_path.rstrip("/").rpartition("/")[0] + "/"
     return Place(
         id=place.id,
         key=place.key,
@@ -69,6 +79,8 @@ def _registered(place: DemoPlace) -> Place:
         address=place.address,
         lon_e6=lon_e6,
         lat_e6=lat_e6,
+        risk=RISKS.get(place.kind, PlaceRisk.UNRATED),
+        owner_unit=committees.get(community, ""),
     )
 
 

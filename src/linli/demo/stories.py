@@ -91,12 +91,26 @@ class Scene:
     has_happened: Has
     do: Do
     page: str
-    """Where the step is taken by hand: an address with {id} and {receipt}; "" where the story takes it itself, for
+    """Where the step is taken by hand: an address with {id}, {receipt} and {raised}, which is
+    the matter that came of it; "" where the story takes it itself, for
     what a visitor enters at a desk is a matter of its own and no part of the story."""
     role: Wording
     attempt: Attempt | None = None
     sees: Callable[[Acting], bool] | None = None
     """Looks beyond the matter, at what it does not tell itself: whether a sitting has it on its agenda."""
+    leads: Callable[[Acting], str] | None = None
+    """Where the step is taken by hand, where that hangs on more than the matter; in place of `page`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A figure beside a story, read from what stands; with where it opens, and in whose seat."""
+
+    label: Wording
+    words: Wording
+    page: str = ""
+    opens: Wording | None = None
+    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +125,10 @@ class Story:
     """The stage at which the matter stands when all is told."""
     is_rated: bool = True
     """Whether somebody rates it in the end: nobody does where nobody asked by name."""
+    facts: Callable[[Acting], tuple[Fact, ...]] | None = None
+    """Figures that stand beside the scenes."""
+    finds: Callable[[Acting], str] | None = None
+    """The id of the matter where a visitor made it by hand, or ""."""
 
     def at(self, state: CaseState, acting: Acting | None = None) -> int:
         """Return the position of the first scene that has not happened; the number of scenes when all have."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.actions.deciding import Office
+from linli.demo.hazard_steps import HAZARD
 from linli.demo.meeting_steps import ITEM
 from linli.demo.telling import STORIES, Telling, case_of_receipt
 from linli.demo.views import STORY_MARK, only_in_demo
@@ -27,6 +28,7 @@ SHOWN_CLOCKS = (
     "wait", "take_in", "dispatching", "accepting", "handling", "after_lapse", "supervision", "checking", "taking_in",
     "consenting", "mediation", "arranging", "performance", "confirmation_right", "routing", "deciding", "review_right",
     "reviewing", "assigning", "answering", "redo", "solving", "confirming", "calling",
+    "ordering", "rectifying", "rectifying_by_date", "rechecking", "looking_back",
 )  # fmt: skip
 
 
@@ -42,10 +44,11 @@ def story(request: HttpRequest, office: Office, *, key: str) -> HttpResponse:
         "steps": telling.steps(),
         "state": state,
         "is_begun": bool(state.seq),
-        "is_over": telling.story.at(state) == len(telling.story.scenes),
+        "is_over": telling.is_over,
+        "facts": telling.facts(),
         "stage": procedure_of(state.procedure, state.version).stage(state.stage) if state.seq else None,
         "holder": _holder(office, state),
-        "has_receipt": state.procedure != ITEM,
+        "has_receipt": state.procedure not in (ITEM, HAZARD),
         "clocks": clocks_of(state, telling.now) if state.seq else (),
     }
     return render(request, "demo/story.html", page)
@@ -101,10 +104,11 @@ def told(request: HttpRequest, office: Office, key: str) -> Telling:
     token = str(request.session.get(_token_key(key), ""))
     if not token:
         token = request.session[_token_key(key)] = uuid4().hex
-    return Telling(
+    telling = Telling(
         story=STORIES[key], office=office, now=present(), token=token,
         case_id=str(request.session.get(_case_key(key), "")),
     )  # fmt: skip
+    return telling.found()
 
 
 def say(request: HttpRequest, problems: tuple[Problem, ...]) -> None:

@@ -1,23 +1,44 @@
 """Telling a story: which matter a visitor's story is, where it stands, and taking its next step for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.actions.deciding import Office, receipt_hashes, receipt_of
-from linli.demo.stories import Acting, Scene, Story
+from linli.demo.hazard_steps import raised_from
+from linli.demo.stories import Acting, Fact, Scene, Story
 from linli.demo.story_facade import FACADE
+from linli.demo.story_fire_lane import FIRE_LANE
+from linli.demo.story_flood import FLOOD
 from linli.demo.story_lamp import LAMP
 from linli.demo.story_leak import LEAK
 from linli.demo.story_meeting import MEETING
+from linli.demo.story_oversight import OVERSIGHT
 from linli.demo.story_petition import PETITION
+from linli.demo.story_stones import STONES
 from linli.demo.story_suggestion import SUGGESTION
+from linli.demo.story_week import WEEK
 from linli.domain.engine.state import CaseState
 from linli.domain.problems import Problem, Refused
 from linli.domain.receipt import read_receipt_code
 from linli.domain.unit import Post
 from linli.store import cases
 
-STORIES: dict[str, Story] = {story.key: story for story in (FACADE, LAMP, LEAK, PETITION, SUGGESTION, MEETING)}
+STORIES: dict[str, Story] = {
+    story.key: story
+    for story in (
+        FACADE,
+        LAMP,
+        LEAK,
+        PETITION,
+        SUGGESTION,
+        MEETING,
+        FIRE_LANE,
+        WEEK,
+        OVERSIGHT,
+        STONES,
+        FLOOD,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +81,22 @@ class Telling:
         """Return what scenes act with now."""
         return Acting(office=self.office, now=self.now, token=self.token, state=self.state)
 
+    def found(self) -> "Telling":
+        """Return the telling with the matter that a visitor made by hand, where the story can find it."""
+        if self.case_id or self.story.finds is None:
+            return self
+        return replace(self, case_id=self.story.finds(self.acting()))
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether every scene has happened."""
+        acting = self.acting()
+        return self.story.at(acting.state, acting) == len(self.story.scenes)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the figures beside the scenes, where the story has any yet."""
+        return self.story.facts(self.acting()) if self.story.facts is not None else ()
+
     def steps(self) -> tuple[Step, ...]:
         """Return every scene with its state; people and pages are found for the present one only."""
         acting = self.acting()
@@ -68,8 +105,10 @@ class Telling:
 
     def _step(self, scene: Scene, position: int, here: int, acting: Acting) -> Step:
         is_current = position == here
-        finds_post = is_current and bool(acting.state.seq)
-        page = scene.page.format(id=self.case_id, receipt=self.receipt)
+        finds_post = is_current and (bool(acting.state.seq) or scene.sees is not None)
+        page = scene.page.format(id=self.case_id, receipt=self.receipt, raised=raised_from(acting.state))
+        if is_current and scene.leads is not None:
+            page = scene.leads(acting)
         return Step(
             scene=scene, number=position + 1, is_done=position < here, is_current=is_current,
             post=scene.who(acting) if finds_post and scene.who is not None else None,

@@ -78,6 +78,8 @@ class CaseQuery:
     origin: str = ""
     origin_start: str = ""
     """How what an import (or a yearly list) called it begins."""
+    place_id: str = ""
+    severity: str = ""
     is_held: bool | None = None
     """Whether it waits before those who take it in are shown it."""
     ids: tuple[str, ...] = ()
@@ -133,6 +135,8 @@ class CaseLine:
     lapses: int
     wrong_hand_overs: int
     origin: str
+    place_id: str = ""
+    severity: str = ""
     step_provisional: bool = False
     """The step's deadline rests on a year whose holidays are not published."""
     wait_provisional: bool = False

@@ -67,6 +67,8 @@ def row_of(state: CaseState) -> dict[str, Any]:
         "lapses": state.count("lapses"),
         "wrong_hand_overs": state.count("wrong_hand_overs"),
         "origin": state.notes.get("origin", ""),
+        "place_id": state.notes.get("place", "")[:26],
+        "severity": state.notes.get("severity", ""),
     }
 
 

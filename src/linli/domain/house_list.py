@@ -1,6 +1,6 @@
 """Lists of the house 清单: what a community does, what units must do and answer for, and what is not a community's job.
 
-Source: REQUIREMENTS 001-12 (任务清单、责任清单、负面清单), 003-15 (事项清单).
+Source: REQUIREMENTS 001-12 (任务清单、责任清单、负面清单), 003-15 (事项清单), 000-12 (示范点).
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ class ListKind(StrEnum):
     TASKS = "tasks"
     DUTIES = "duties"
     NOT_OURS = "not_ours"
+    MODEL_CRITERIA = "model_criteria"
 
     @property
     def wording(self) -> Wording:
@@ -28,6 +29,7 @@ LIST_WORDINGS: dict[ListKind, Wording] = {
     ListKind.TASKS: Wording("任务清单", "Tasks"),
     ListKind.DUTIES: Wording("责任清单", "Duties"),
     ListKind.NOT_OURS: Wording("负面清单(不属于社区的事)", "Not the community's job"),
+    ListKind.MODEL_CRITERIA: Wording("示范点标准", "What a model place must meet"),
 }
 
 

@@ -48,6 +48,16 @@ PAUSE_BASES: Mapping[tuple[str, str], Wording] = {
     ("grid_event", "stage.deferred"): Wording(
         f"经批准缓办的时间不计入处置时限{_AGREED}", f"The time of an approved deferral is not counted {_AGREED_EN}"
     ),
+    ("hazard", "appraisal"): Wording(
+        f"检测鉴定的时间不计入整改期限{_AGREED}", f"The time of a test or appraisal is not counted {_AGREED_EN}"
+    ),
+    ("hazard", "weather"): Wording(
+        f"恶劣天气无法施工的时间不计入整改期限{_AGREED}",
+        f"The time in which weather prevents the work is not counted {_AGREED_EN}",
+    ),
+    ("hazard", "court"): Wording(
+        f"司法程序期间不计入整改期限{_AGREED}", f"The time of a court procedure is not counted {_AGREED_EN}"
+    ),
     ("service_visit", "stage.incomplete"): Wording(
         "行政许可法第三十二条、第四十二条:期限自受理之日起算,申请人补齐材料的时间不计入",
         "Licensing Law arts. 32 and 42: counted from when it is taken in; the time in which the applicant brings what "

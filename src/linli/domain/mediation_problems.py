@@ -1,10 +1,8 @@
 """Sentences for the registers of mediation: what a body lacks by law, and what a line of the roster gets wrong."""
 
-from linli.domain.sitting_problems import SITTING_PROBLEMS
 from linli.domain.wording import Wording
 
 MEDIATION_PROBLEMS: dict[str, Wording] = {
-    **SITTING_PROBLEMS,
     "members_out_of_range": Wording(
         "调解委员会由 {least} 至 {most} 名委员组成(人民调解法第八条)。",
         "A people's mediation committee has {least} to {most} members (People's Mediation Law art. 8).",

@@ -76,6 +76,13 @@ _ALL = (
         is_reminder=True,
     ),
     _template(
+        "drill_overdue",
+        ("预案演练逾期:{what}", "Drill overdue: {what_en}"),
+        ("“{what}”应在{due}前演练,还没有记录。请组织演练并写下经验教训。",
+         "“{what_en}” was to be drilled by {due_en} and no drill is recorded. Hold one and write down what it taught."),
+        is_reminder=True,
+    ),
+    _template(
         "moved_up_to_you",
         ("{number} 超时上移到您这里", "{number} moved up to you"),
         ("{what}({number})超过时限,已从{from_unit}上移到{unit},请接手。", "{what_en} ({number}) ran over and moved up from {from_unit} to {unit}. Please take it on."),

@@ -26,6 +26,22 @@ class PlaceKind(StrEnum):
     SERVICE_HALL = "service_hall"
     STATION = "station"
     COMPANY = "company"
+    MALL = "mall"
+    SHOP = "shop"
+    CATERING = "catering"
+    HOTEL = "hotel"
+    SMALL_LODGING = "small_lodging"
+    ENTERTAINMENT = "entertainment"
+    SCENIC = "scenic"
+    CARE_HOME = "care_home"
+    FACTORY = "factory"
+    WAREHOUSE = "warehouse"
+    HAZARDOUS = "hazardous"
+    BUILDING = "building"
+    COURTYARD = "courtyard"
+    STREET = "street"
+    LANE = "lane"
+    SCHOOL_GATE = "school_gate"
     OTHER = "other"
 
 
@@ -43,7 +59,62 @@ KIND_WORDS: Mapping[PlaceKind, Wording] = {
     PlaceKind.SERVICE_HALL: Wording("便民服务厅", "Service hall"),
     PlaceKind.STATION: Wording("车站", "Station"),
     PlaceKind.COMPANY: Wording("单位", "Firm or office"),
+    PlaceKind.MALL: Wording("商场", "Shopping centre"),
+    PlaceKind.SHOP: Wording("商铺", "Shop"),
+    PlaceKind.CATERING: Wording("餐饮场所", "Restaurant or kitchen"),
+    PlaceKind.HOTEL: Wording("宾馆饭店", "Hotel"),
+    PlaceKind.SMALL_LODGING: Wording("小旅馆民宿", "Small lodging"),
+    PlaceKind.ENTERTAINMENT: Wording("娱乐场所", "Place of entertainment"),
+    PlaceKind.SCENIC: Wording("旅游景点", "Sight"),
+    PlaceKind.CARE_HOME: Wording("养老机构", "Care home"),
+    PlaceKind.FACTORY: Wording("工厂", "Factory"),
+    PlaceKind.WAREHOUSE: Wording("仓库", "Warehouse"),
+    PlaceKind.HAZARDOUS: Wording("易燃易爆单位", "Flammable or explosive goods"),
+    PlaceKind.BUILDING: Wording("楼栋", "Building"),
+    PlaceKind.COURTYARD: Wording("院落", "Courtyard"),
+    PlaceKind.STREET: Wording("街路", "Street"),
+    PlaceKind.LANE: Wording("背街小巷", "Lane"),
+    PlaceKind.SCHOOL_GATE: Wording("校园门口", "School gate"),
     PlaceKind.OTHER: Wording("其他场所", "Other place"),
+}
+
+
+class PlaceRisk(StrEnum):
+    """How dangerous the place itself is; it says nothing of the people in it.
+
+    Source: the four grades of dual prevention (安全生产法 2021, art. 41); CHARTER (classes of places only).
+    """
+
+    UNRATED = "unrated"
+    LOW = "low"
+    GENERAL = "general"
+    LARGER = "larger"
+    MAJOR = "major"
+
+
+RISK_WORDS: Mapping[PlaceRisk, Wording] = {
+    PlaceRisk.UNRATED: Wording("未评定", "Not rated"),
+    PlaceRisk.LOW: Wording("低风险", "Low risk"),
+    PlaceRisk.GENERAL: Wording("一般风险", "General risk"),
+    PlaceRisk.LARGER: Wording("较大风险", "Larger risk"),
+    PlaceRisk.MAJOR: Wording("重大风险", "Major risk"),
+}
+
+
+class PlaceStanding(StrEnum):
+    """Whether a place is in use."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """No more rounds and inspections; its record stays readable."""
+    MERGED = "merged"
+    """It was the same as another one, which its address leads to."""
+
+
+STANDING_WORDS: Mapping[PlaceStanding, Wording] = {
+    PlaceStanding.OPEN: Wording("在用", "In use"),
+    PlaceStanding.CLOSED: Wording("已关闭", "Closed"),
+    PlaceStanding.MERGED: Wording("已合并", "Merged"),
 }
 
 
@@ -66,6 +137,26 @@ class Place:
     lat_e6: int | None = None
     """Millionths of a degree, WGS-84; None where nobody has measured it."""
     is_active: bool = True
+    risk: PlaceRisk = PlaceRisk.UNRATED
+    regulator_unit: str = ""
+    """Id of the unit that regulates its sector 行业监管."""
+    owner_unit: str = ""
+    """Id of the unit that answers for it on the spot 属地责任."""
+    phone: str = ""
+    """An office's number; a person's is refused."""
+    credit_code: str = ""
+    """Unified social credit code of whoever runs it; a wrong check digit is told, never refused."""
+    outline: str = ""
+    """Corners "lon,lat" in millionths of a degree (WGS-84), parted by ";"; "" where it is a point."""
+    merged_into: str = ""
+    """Id of the place that it turned out to be."""
+
+    @property
+    def standing(self) -> PlaceStanding:
+        """Whether it is in use."""
+        if self.merged_into:
+            return PlaceStanding.MERGED
+        return PlaceStanding.OPEN if self.is_active else PlaceStanding.CLOSED
 
     @property
     def names(self) -> tuple[str, ...]:

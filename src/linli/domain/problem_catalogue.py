@@ -1,25 +1,33 @@
 """Every sentence a problem can show, by its code, in Chinese and English.
 
-A sentence says what is wrong and what to do next; `{names}` are filled from the problem's params.
+A sentence says what is wrong and what to do next; `{names}` are filled from the problem's params. A file in this folder
+whose name ends in `_problems` is found by itself: its mapping `<NAME>_PROBLEMS` joins the catalogue.
 """
 
-from linli.domain.channel_problems import CHANNEL_PROBLEMS
-from linli.domain.door_problems import DOOR_PROBLEMS
-from linli.domain.embedded_problems import EMBEDDED_PROBLEMS
-from linli.domain.load_problems import LOAD_PROBLEMS
-from linli.domain.look_problems import LOOK_PROBLEMS
-from linli.domain.mediation_problems import MEDIATION_PROBLEMS
-from linli.domain.meeting_problems import MEETING_PROBLEMS
-from linli.domain.open311_problems import OPEN311_PROBLEMS
-from linli.domain.paper_problems import PAPER_PROBLEMS
-from linli.domain.proposal_problems import PROPOSAL_PROBLEMS
-from linli.domain.service_problems import SERVICE_PROBLEMS
-from linli.domain.sign_in_problems import SIGN_IN_PROBLEMS
-from linli.domain.suggestion_problems import SUGGESTION_PROBLEMS
-from linli.domain.vault_problems import VAULT_PROBLEMS
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
 from linli.domain.wording import Wording
 
+HERE = "linli.domain"
+
+
+def _found() -> Iterator[tuple[str, Wording]]:
+    """Yield the sentences of the files beside this one; raises ValueError where a code stands in two of them."""
+    seen: set[str] = set()
+    for name in sorted(
+        one.name for one in pkgutil.iter_modules(import_module(HERE).__path__) if one.name.endswith("_problems")
+    ):
+        sentences: dict[str, Wording] = getattr(import_module(f"{HERE}.{name}"), name.upper())
+        if twice := seen & sentences.keys():
+            raise ValueError(f"problems stand twice: {', '.join(sorted(twice))}")
+        seen |= sentences.keys()
+        yield from sentences.items()
+
+
 CATALOGUE: dict[str, Wording] = {
+    **dict(_found()),
     "required": Wording("请填写这一项。", "Please fill this in."),
     "too_long": Wording("太长了,最多 {limit} 个字。", "Too long: at most {limit} characters."),
     "too_small": Wording("不能小于 {limit}。", "It cannot be less than {limit}."),
@@ -50,14 +58,6 @@ CATALOGUE: dict[str, Wording] = {
         "这件事刚刚有了新进展,请看过后再操作。", "This matter has moved on just now. Please look again before you act."
     ),
     "not_a_point": Wording("位置不对,请重新选一次。", "That is not a place; please choose it again."),
-    "not_a_photo": Wording(
-        "照片打不开,请换一张 JPEG、PNG 或 WebP 图片。", "The photo cannot be opened; use a JPEG, PNG or WebP picture."
-    ),
-    "photos_busy": Wording(
-        "现在上传照片的人较多,请稍等片刻再传;也可以先不带照片提交。",
-        "Many photos are being sent just now. Try again in a moment, or go on without a photo.",
-    ),
-    "too_many_photos": Wording("照片最多 {limit} 张。", "At most {limit} photos."),
     "case_not_found": Wording("没有找到这件事项,请核对编号。", "That matter was not found; check its number."),
     "no_such_move": Wording("没有“{verb}”这个操作。", "There is no move called “{verb}”."),
     "stage_forbids": Wording(
@@ -303,20 +303,6 @@ CATALOGUE: dict[str, Wording] = {
     "rate_out_of_range": Wording(
         "每分钟请求数请填 1 到 {limit}。", "Requests a minute must lie between 1 and {limit}."
     ),
-    **EMBEDDED_PROBLEMS,
-    **DOOR_PROBLEMS,
-    **LOAD_PROBLEMS,
-    **LOOK_PROBLEMS,
-    **MEDIATION_PROBLEMS,
-    **OPEN311_PROBLEMS,
-    **MEETING_PROBLEMS,
-    **CHANNEL_PROBLEMS,
-    **PAPER_PROBLEMS,
-    **PROPOSAL_PROBLEMS,
-    **SERVICE_PROBLEMS,
-    **SIGN_IN_PROBLEMS,
-    **SUGGESTION_PROBLEMS,
-    **VAULT_PROBLEMS,
     "not_a_time": Wording("请按“21:00”的样子填时间。", "Please enter a time like 21:00."),
     "reason_needed": Wording("请写明为什么要改。", "Please say why it is changed."),
     "not_before_today": Wording("生效日期不能早于今天。", "It cannot take effect before today."),
@@ -376,18 +362,6 @@ CATALOGUE: dict[str, Wording] = {
     "notice_needed": Wording("不是暂定的日历要写明通知文号。", "A calendar that is not provisional names its notice."),
     "draft_gone": Wording("没有等待生效的文件,请重新上传。", "No file waits to be applied; send it again."),
     "district_not_ready": Wording("还有必须完成的事项:{what}。", "Something that must be done is still open: {what}."),
-    "layer_unreadable": Wording(
-        "打不开这个文件,请给 GeoJSON,或把 Shapefile 的几个文件压缩成一个 ZIP。",
-        "This file cannot be opened; give GeoJSON, or the files of a Shapefile in one ZIP.",
-    ),
-    "layer_without_polygons": Wording("文件里没有面。", "The file holds no polygons."),
-    "outline_unreadable": Wording(
-        "第 {line} 行不是坐标,请写成“经度,纬度”。", "Line {line} is no coordinate; write “longitude, latitude”."
-    ),
-    "outline_too_short": Wording("至少要有三个点。", "At least three points are needed."),
-    "outline_crosses": Wording(
-        "边界自己和自己相交,请检查点的顺序。", "The outline crosses itself; check the order of its points."
-    ),
     "area_matched_twice": Wording(
         "有几个图形都对应这个区划,请只留一个。", "Several shapes fit this area; keep only one of them."
     ),

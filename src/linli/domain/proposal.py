@@ -47,10 +47,10 @@ SETTING_CONTROL: Mapping[str, Control] = {
     "sign_in.idle_minutes": _D, "sign_in.fresh_minutes": _D, "suggestion.three_outcomes": _D,
     "meeting.overdue_days": _D,
     "channels.letter_address": _S, "channels.reception_place": _S, "channels.wechat_name": _S,
-    "channels.wechat_is_open": _D,
+    "channels.wechat_is_open": _D, "oversight.length_days": _S,
 }  # fmt: skip
 """By setting: those that figures are reckoned by, that open or close the district, or that protect somebody."""
-FAMILY_CONTROL: Mapping[str, Control] = {"retention.": _D, "follow_up.": _D}
+FAMILY_CONTROL: Mapping[str, Control] = {"retention.": _D, "follow_up.": _D, "rounds.": _D, "centre.": _S}
 """By the beginning of a setting's key, where every procedure brings one of its own: which calls are made is what the
 figures of satisfaction are reckoned by."""
 

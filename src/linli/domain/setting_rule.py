@@ -36,6 +36,8 @@ class SettingGroup(StrEnum):
     RETENTION = "retention"
     FOLLOW_UP = "follow_up"
     CHANNELS = "channels"
+    ROUNDS = "rounds"
+    CENTRES = "centres"
 
     @property
     def wording(self) -> Wording:
@@ -52,6 +54,8 @@ GROUP_WORDINGS: dict[SettingGroup, Wording] = {
     SettingGroup.RETENTION: Wording("保存期限", "How long data are kept"),
     SettingGroup.FOLLOW_UP: Wording("回访", "Follow-up calls"),
     SettingGroup.CHANNELS: Wording("来信、来访、微信", "Letters, visits, WeChat"),
+    SettingGroup.ROUNDS: Wording("巡查巡逻", "Rounds and patrols"),
+    SettingGroup.CENTRES: Wording("综治中心", "Governance centres"),
 }
 
 

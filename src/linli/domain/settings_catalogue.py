@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from linli.domain import follow_up, retention
+from linli.domain.centre_settings import CENTRE_SETTINGS
 from linli.domain.channel_settings import CHANNEL_SETTINGS
+from linli.domain.round_standard import ROUND_SETTINGS
 from linli.domain.setting import Setting
 from linli.domain.setting_rule import GROUP_WORDINGS as GROUP_WORDINGS
 from linli.domain.setting_rule import TEXT_MAX as TEXT_MAX
@@ -272,7 +274,23 @@ _ALL = (
             "What is overdue by so many days stands on the next agenda by itself. Agreed in the district, not by law.",
         ),
     ),
+    SettingRule(
+        key="oversight.length_days",
+        group=_G.DESK,
+        kind=_K.WHOLE,
+        default="50",
+        lowest=5,
+        highest=180,
+        unit=_DAYS,
+        title=Wording("一轮巡察多少天", "Days of an oversight round"),
+        hint=Wording(
+            "排新一轮巡察时填好的天数,每轮可以改。本区约定,不是法定天数。",
+            "What stands in the form of a new round; each may have its own. Agreed in the district, not by law.",
+        ),
+    ),
     *CHANNEL_SETTINGS,
+    *ROUND_SETTINGS,
+    *CENTRE_SETTINGS,
     *(_retention(rule) for rule in retention.RULES),
     *(_follow_up(one) for one in follow_up.SETTINGS),
 )

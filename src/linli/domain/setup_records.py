@@ -23,7 +23,7 @@ from linli.domain.limit import Limit
 from linli.domain.mediation_committee import CommitteeKind, MediationCommittee
 from linli.domain.mediator import Mediator, MediatorKind
 from linli.domain.message_text import MessageText
-from linli.domain.place import Place, PlaceKind
+from linli.domain.place import Place, PlaceKind, PlaceRisk
 from linli.domain.setting import Setting, SettingSource
 from linli.domain.unit import Post, Role, Unit, UnitKind
 from linli.domain.wording import Wording
@@ -55,7 +55,7 @@ _ENUMS: dict[str, dict[str, type[Enum]]] = {
     "setting": {"source": SettingSource},
     "message_text": {},
     "list_item": {"list": ListKind},
-    "place": {"kind": PlaceKind},
+    "place": {"kind": PlaceKind, "risk": PlaceRisk},
     "mediation_committee": {"kind": CommitteeKind},
     "mediator": {"kind": MediatorKind},
 }

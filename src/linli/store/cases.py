@@ -267,6 +267,8 @@ def _filtered(query: CaseQuery) -> "QuerySet[Case]":
         "grade__in": query.grades,
         "origin": query.origin,
         "origin__startswith": query.origin_start,
+        "place_id": query.place_id,
+        "severity": query.severity,
         "id__in": query.ids,
     }
     rows = rows.filter(**{key: value for key, value in exact.items() if value not in ("", (), None)})

@@ -12,6 +12,7 @@ from linli.domain.calendar import WorkingCalendar
 from linli.domain.category import in_order
 from linli.domain.directory import Directory, Setup
 from linli.domain.engine.assembling import Head, chain
+from linli.domain.place import Place, PlaceKind, PlaceRisk
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_records import Record, read_record, record_id, record_name, setup_drafts, spell
 from linli.store import models, writing
@@ -103,7 +104,7 @@ TABLES: dict[str, Table] = {
         name="place",
         columns=(
             "id", "county_id", "key", "name", "kind", "area_path", "name_en", "aliases", "address", "lon_e6", "lat_e6",
-            "is_active",
+            "is_active", "risk", "regulator_unit", "owner_unit", "phone", "credit_code", "outline", "merged_into",
         ),
         key=("id",),
     ),
@@ -187,11 +188,19 @@ def row_of_spelled(what: str, id_: str, spelled: Mapping[str, Any]) -> dict[str,
         name = row.pop("name")
         row |= {"name_zh": name["zh"], "name_en": name["en"]}
         row.setdefault("position", 0)  # entries written before positions were data have none
+    elif what == "place":
+        row = {**BEFORE_REGISTER, **row}
     elif what in ("duty", "limit"):
         row.setdefault("is_active", True)  # entries from before duties and limits could end do not say so
     return row
 
 
+PLACES_AT_ONCE = 5_000
+BEFORE_REGISTER = {
+    "risk": "unrated", "regulator_unit": "", "owner_unit": "", "phone": "", "credit_code": "", "outline": "",
+    "merged_into": "",
+}  # fmt: skip
+"""What entries written before places had a register say nothing of."""
 WITHOUT_ID = frozenset(
     {"limit", "year_table", "setting", "message_text", "list_item", "mediation_committee", "mediator"}
 )
@@ -244,7 +253,7 @@ def load_directory(county_id: int) -> Directory:
             settings=tuple(_read(models.Setting, "setting", county_id, order="id")),
             texts=tuple(_read(models.MessageText, "message_text", county_id, order="id")),
             lists=tuple(_read(models.ListItem, "list_item", county_id, order="id")),
-            places=tuple(_read(models.Place, "place", county_id, order="key")),
+            places=tuple(_read_places(county_id)),
             committees=tuple(_read(models.MediationCommittee, "mediation_committee", county_id, order="id")),
             mediators=tuple(_read(models.Mediator, "mediator", county_id, order="id")),
             machines=frozenset(models.DoorClient.objects.filter(county_id=county_id).values_list("pk", flat=True)),
@@ -261,6 +270,17 @@ def _read(model: Any, noun: str, county_id: int, *, order: str) -> Iterable[Any]
         # Dates and moments come from the database as such; `read_record` wants their spelling.
         spelled = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
         yield read_record(noun, spelled, bytes(geometry) if geometry is not None else None)
+
+
+def _read_places(county_id: int) -> Iterable[Place]:
+    """Yield the places; there are many, so each is made straight from its columns."""
+    columns = [one for one in TABLES["place"].columns if one != "county_id"]
+    kind, risk = columns.index("kind"), columns.index("risk")
+    rows = models.Place.objects.filter(county_id=county_id).order_by("key").values_list(*columns)
+    for row in rows.iterator(chunk_size=PLACES_AT_ONCE):
+        values = list(row)
+        values[kind], values[risk] = PlaceKind(row[kind]), PlaceRisk(row[risk])
+        yield Place(**dict(zip(columns, values, strict=True)))
 
 
 def _read_categories(county_id: int) -> Iterable[Any]:

@@ -68,6 +68,7 @@ CASE = Table(
         "moved_at", "step_clock", "step_due_at", "step_warn_at", "wait_due_at", "is_paused", "next_tick_at", "result",
         "grade", "reopen_asked", "extension_asked", "awaits_agreement", "on_agenda", "agenda_unit",
         "sponsor_post", "accused", "reworks", "reopens", "lapses", "wrong_hand_overs", "origin",
+        "place_id", "severity",
     ),
     key=("id",),
 )  # fmt: skip

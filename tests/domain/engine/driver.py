@@ -21,7 +21,7 @@ DETOURS = frozenset({
     "split", "refer", "whistle", "disagree", "refuse", "return", "send_back", "take_notice_down", "take_up_again",
     "recuse",
     "rework", "reassign", "defer", "object", "relapse", "note_danger", "ask_prolongation", "propose_again",
-    "add_problem", "name_accused", "record_objection", "review", "record_rejected", "ask_confirmation", "skip",
+    "name_accused", "record_objection", "review", "record_rejected", "ask_confirmation", "skip",
     "hold_erasure", "lift_hold",
 })  # fmt: skip
 """Moves that lead away from the end, or round in circles: the search tries them last."""

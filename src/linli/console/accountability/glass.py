@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from linli.actions.glass import Because, Glass, break_glass, find_glass, may_review, number_of, review
 from linli.actions.look_views import is_accountable, reads_through
 from linli.console.accountability.admitted import ACCOUNTANTS, GLASS_POSTS
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.look_rows import LookRow, look_rows
 from linli.console.reauthentication import needs_fresh
 from linli.console.seat import SeatedRequest, refused_at, who_may

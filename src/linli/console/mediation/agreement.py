@@ -17,7 +17,7 @@ from linli.actions.case_views import CaseView
 from linli.actions.cases import move_case
 from linli.actions.disputes import AGREEMENT_FIELDS, hidden_on_the_table, open_the_table
 from linli.actions.seats import actor_at
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.form_fields import FieldMaker
 from linli.console.mediation.sittings import dispute_or_404, frame, refused_now, seen_seq, typed_of
 from linli.console.rail import KEPT_SENT

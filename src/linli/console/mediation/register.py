@@ -16,7 +16,7 @@ from linli.actions.deciding import FiledCase
 from linli.actions.disputes import file_dispute, is_dangerous
 from linli.actions.reports import Origin
 from linli.actions.seats import actor_at
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.form_fields import FieldMaker, ReadForm, candidates_of, read_form
 from linli.console.intake import CHANNELS, without_doubles
 from linli.console.mediation.admitted import REGISTERING

@@ -26,8 +26,9 @@ from linli.actions.sittings import (
     room_plan,
     sitting_of,
 )
-from linli.console.case import command_id, seen_or_404
+from linli.console.case import seen_or_404
 from linli.console.case_facts import case_head
+from linli.console.command_ids import command_id
 from linli.console.dispute_forms import DISPUTE
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may

@@ -20,7 +20,7 @@ from linli.actions.cases import move_case
 from linli.actions.dispute_parties import ORALLY, SIGNED_ONLY, Deed, record_party
 from linli.actions.disputes import AGREEMENT_FIELDS, hidden_on_the_table, open_the_table
 from linli.actions.seats import actor_at
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.dispute_panel import open_verbs, part_state, steps
 from linli.console.mediation.sittings import dispute_or_404, frame
 from linli.console.rail import KEPT_SENT

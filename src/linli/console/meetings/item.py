@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions import meetings as acts
 from linli.actions.meeting_views import Choices, ItemView, MeetingView, choices_for
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.meetings.admitted import BY_MEETING
 from linli.console.meetings.rows import Drawing, cards_of, strength_options
 from linli.console.meetings.sitting import head_of, seen_or_404

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions.meeting_minutes import minutes_file, press_minutes
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.meetings.admitted import BY_MEETING
 from linli.console.meetings.rows import Drawing, cards_of, meeting_title
 from linli.console.meetings.sitting import ID_MAX, head_of, seen_or_404

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions.meeting_orders import ItemLine, Signing, open_items, order_target, sign_order, solved_rate
 from linli.actions.meeting_words import called
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.meetings.admitted import MEETING_POSTS, SIGNING_POSTS
 from linli.console.meetings.rows import Drawing, became_of, strength_options
 from linli.console.meetings.sitting import ID_MAX

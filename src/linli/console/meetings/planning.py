@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions import meetings as acts
 from linli.actions.meeting_views import MeetingView, choices_for
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.meetings.admitted import BY_MEETING, PREPARING_POSTS
 from linli.console.meetings.sitting import head_of, seen_or_404
 from linli.console.seat import SeatedRequest, refused_at, who_may

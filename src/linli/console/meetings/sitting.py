@@ -11,7 +11,7 @@ from linli.actions.meeting_agenda import OVERDUE
 from linli.actions.meeting_orders import solved_rate
 from linli.actions.meeting_views import MeetingView, open_meeting, sittings_of
 from linli.actions.settings import setting_whole
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.meetings.admitted import BY_MEETING, MEETING_POSTS
 from linli.console.meetings.rows import STAGE_TONES, STAGES, Drawing, cards_of, meeting_row, meeting_title, when_words
 from linli.console.seat import SeatedRequest, refused_at, who_may

@@ -19,7 +19,7 @@ from linli.actions.deciding import FiledCase, Filing
 from linli.actions.petitions import PETITION
 from linli.actions.reports import Origin, file_report
 from linli.actions.seats import actor_at
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.form_fields import FieldMaker, FormField, ReadForm, candidates_of, read_form
 from linli.console.intake import mistakes_in, with_consent, without_doubles
 from linli.console.petitions.admitted import REGISTERING

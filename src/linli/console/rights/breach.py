@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from linli.actions import breaches as recorded
 from linli.actions import case_lists
-from linli.console.case import command_id
 from linli.console.case_rows import CaseRow, rows_of
+from linli.console.command_ids import command_id
 from linli.console.rail import KEPT_SENT
 from linli.console.rights.admitted import BREACH_POSTS
 from linli.console.seat import SeatedRequest, refused_at, who_may

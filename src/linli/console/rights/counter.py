@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions.asking import ASKED, COUNTER_CHANNELS, ask_at_counter
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.rail import KEPT_SENT
 from linli.console.rights.admitted import COUNTER_POSTS, OFFICERS
 from linli.console.seat import SeatedRequest, refused_at, who_may

@@ -12,8 +12,8 @@ from linli.actions import case_lists, holds
 from linli.actions.case_views import CaseView, open_for
 from linli.actions.kept_things import RIGHT
 from linli.actions.rights import RequestConcerns, concerned, erase_concerned
-from linli.console.case import command_id
 from linli.console.case_rows import CaseRow, rows_of
+from linli.console.command_ids import command_id
 from linli.console.reauthentication import needs_fresh
 from linli.console.rights.admitted import OFFICERS
 from linli.console.rights.counter import labels_of

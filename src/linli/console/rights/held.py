@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import holds
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.reauthentication import needs_fresh
 from linli.console.rights.admitted import OFFICERS
 from linli.console.rights.counter import labels_of

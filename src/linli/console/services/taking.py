@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions import services
 from linli.actions.service_guides import desks_of, guides_of
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.services.admitted import DESK_POSTS

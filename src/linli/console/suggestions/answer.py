@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from linli.actions.case_moves import find_move, moves_for
 from linli.actions.case_views import CaseView
 from linli.actions.suggestions import draft_answer, profile_of, proposal_in, sign_answer
-from linli.console.case import command_id, refusal
+from linli.console.case import refusal
+from linli.console.command_ids import command_id
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.suggestions.admitted import ROOM_POSTS

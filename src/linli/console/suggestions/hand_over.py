@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.actions.case_moves import moves_for
 from linli.actions.case_views import CaseView
 from linli.actions.suggestions import Assignment, hand_over, proposal_in, sponsors
-from linli.console.case import command_id
+from linli.console.command_ids import command_id
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.suggestions.admitted import ROOM_POSTS
 from linli.console.suggestions.one import head, seen

@@ -57,6 +57,7 @@ def staff_district(land: Land, rng: random.Random) -> Staffing:
     companies = _companies(roster, communities, rng)
     _mediation(roster, land, leaders)
     _part_time_leaders(roster, companies)
+    _oversight(roster, county)
     return Staffing(units=tuple(roster.units), posts=tuple(roster.posts), staff=tuple(roster.staff))
 
 
@@ -169,6 +170,15 @@ def _part_time_leaders(roster: Roster, companies: Sequence[Unit]) -> None:
         roster.add_post(
             committee, Role.GRID_LEADER, title="兼职网格长", holder=min(handlers, key=lambda one: one.id).staff_id
         )
+
+
+def _oversight(roster: Roster, county: Area) -> None:
+    """Set up the team that goes on oversight rounds; after everybody else, so that nobody's name moves."""
+    team = roster.add_unit(
+        "oversight", name=Wording("云溪区巡察组", "Yunxi Oversight Team"), kind=UnitKind.TEAM, area=county
+    )
+    roster.set_head(team, roster.add_post(team, Role.UNIT_HEAD, title="巡察组组长"))
+    roster.add_posts(team, Role.INSPECTOR, count=4)
 
 
 def _mediation(roster: Roster, land: Land, leaders: Mapping[str, Post]) -> None:

@@ -223,8 +223,11 @@ def _guard_parameter(procedure: Procedure, move: Move, name: str, parameter: str
         rule = next((one for one in procedure.parts if one.key == key), None)
         if rule is None or stage not in {one.key for one in rule.stages}:
             yield "no part has that stage"
-    if name in ("date_ahead", "is_yes") and parameter not in dict(move.asks()):
-        yield "the move does not ask that field"
+    asking = {"date_ahead", "date_behind", "is_yes", "is_another", "ticked", "known_place"}
+    named = parameter.split("+") if name in asking else []
+    yield from ("the move does not ask that field" for key in named if key not in dict(move.asks()))
+    if name == "other_is" and "other_case" not in dict(move.asks()):
+        yield "the move does not ask for another matter"
     if name in ("noted", "not_noted"):
         key, _, value = parameter.partition("=")
         if not any(_notes(effect, key, value) for effect in _all_effects(procedure)):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from linli.domain.area import AreaLevel
+from linli.domain.engine.answer_guards import ANSWER_GUARDS
 from linli.domain.engine.clock_keeping import may_pause, rule_of
 from linli.domain.engine.context import Context
 from linli.domain.engine.declarations import RollUp, Second
@@ -374,6 +375,7 @@ GUARDS: dict[str, tuple[Wording, Check]] = {
     "not_noted": (Wording("尚未做过", "not done before"), _not_noted),
     "not_told_missing": (Wording("尚未一次性告知过", "what is missing was not told before"), _not_told_missing),
     "clock_is_open": (Wording("时限未了结", "the clock is still open"), _clock_is_open),
+    **ANSWER_GUARDS,
 }  # fmt: skip
 
 

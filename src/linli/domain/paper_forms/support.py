@@ -5,7 +5,7 @@ A notice to the public names nobody: source 个人信息保护法 arts. 6 and 25
 
 from dataclasses import replace
 
-from linli.domain.paper import PaperForm, Reader, Table
+from linli.domain.paper import PaperForm, Reader
 from linli.domain.paper_forms.variables import (
     APPLICANT,
     CASE,
@@ -18,7 +18,6 @@ from linli.domain.paper_forms.variables import (
     asked,
     body,
     coded,
-    head,
     kind,
     lead,
     sign,
@@ -97,58 +96,5 @@ SUPPORT_FORMS: tuple[PaperForm, ...] = (
         result="决定不予纳入帮扶",
         rights="如有异议，可以请求上一级重新核查。情况发生变化的，可以再次申请。",
         said="经核实，家庭现有收入高于本区帮扶标准。",
-    ),
-    PaperForm(
-        key="oversight_notice",
-        title=Wording("巡察公告", "Notice of an inspection"),
-        reader=Reader.PUBLIC,
-        series="巡告",
-        has_red_head=True,
-        variables=(
-            NUMBER,
-            PLACE,
-            *STANDING,
-            PHONE,
-            value(
-                "notice_words",
-                "公告内容",
-                "The notice",
-                "根据工作安排，巡察组于2026年3月至5月进驻开展巡察，主要受理反映被巡察单位落实基层治理职责方面的问题。",
-                of="notice_words",
-            ),
-        ),
-        layout=(title("巡 察 公 告"), *body("{{公告内容}}", "联系电话：{{联系电话}}", "特此公告。"), *SEAL),
-    ),
-    PaperForm(
-        key="oversight_hand_over",
-        title=Wording("问题移交单", "Problems handed over"),
-        reader=Reader.UNIT,
-        series="巡移",
-        has_red_head=True,
-        variables=(
-            CASE,
-            NUMBER,
-            PLACE,
-            *STANDING,
-            asked("receiver", "接收单位", "Who takes it over", "区住建局", limit=60),
-            asked(
-                "problems",
-                "移交问题",
-                "The problems",
-                "一、老旧小区电梯更换项目推进缓慢，三个小区逾期未开工。\n二、公共维修资金使用公示不及时。",
-            ),
-            asked("demands", "整改要求", "What is demanded", "请于三个月内完成整改，并书面报告整改情况。"),
-        ),
-        layout=(
-            title("问题移交单"),
-            lead("{{接收单位}}："),
-            *body("现将巡察发现、应由你单位整改的问题移交如下："),
-            head("一、移交问题"),
-            *body("{{移交问题}}"),
-            head("二、整改要求"),
-            *body("{{整改要求}}"),
-            *SEAL,
-            Table(widths_mm=(39, 39, 39, 39), rows=(("组长签字", "", "接收单位负责人签字", ""),)),
-        ),
     ),
 )

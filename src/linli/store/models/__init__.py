@@ -5,23 +5,28 @@ from linli.store.models.case import Case, Clock
 from linli.store.models.channels import Letter, ReceptionDuty, Visit, WechatMessage
 from linli.store.models.county import Area, Category, County, Limit, YearTable
 from linli.store.models.doors import DoorClient, DoorFiling, Webhook, WebhookDelivery
+from linli.store.models.inspection import Inspection, InspectionCampaign, InspectionDraw
 from linli.store.models.journal import Command, Entry, Stream, Value
 from linli.store.models.loading import LoadBatch, LoadRow
 from linli.store.models.look import AccessHead, AccessRecord
 from linli.store.models.mediation import MediationCommittee, Mediator
 from linli.store.models.meeting import Meeting
 from linli.store.models.outbox import Notice, Outbox
+from linli.store.models.oversight import OversightRound
 from linli.store.models.paper import PaperCounter, PaperTemplate
-from linli.store.models.place import Call, Place
+from linli.store.models.place import Call, Place, PlaceApart, PlacePairing
 from linli.store.models.policy_report import PolicyCount
 from linli.store.models.privacy import Consent
 from linli.store.models.proposal import Proposal
 from linli.store.models.receipt import Attempt, Receipt
 from linli.store.models.room import Room, RoomBooking
+from linli.store.models.round import Exemption, RosterMonth, Round, RoundStop, Shift
 from linli.store.models.service import ServiceRecord
 from linli.store.models.settings import ListItem, MessageText, Setting, SetupDraft
 from linli.store.models.sign_in import FirstLink, OpenIdLink, SignInPace, StaffSession
 from linli.store.models.staff import Staff
+from linli.store.models.supplies import Asset, CentreCheck, EmergencyPlan, StockSite
+from linli.store.models.sweep import Sweep
 from linli.store.models.unit import Duty, Post, Unit
 
 __all__ = [
@@ -29,10 +34,12 @@ __all__ = [
     "AccessRecord",
     "Allowance",
     "Area",
+    "Asset",
     "Attempt",
     "Call",
     "Case",
     "Category",
+    "CentreCheck",
     "Clock",
     "Command",
     "Consent",
@@ -40,9 +47,14 @@ __all__ = [
     "DoorClient",
     "DoorFiling",
     "Duty",
+    "EmergencyPlan",
     "Entry",
+    "Exemption",
     "FirstLink",
     "HeldReport",
+    "Inspection",
+    "InspectionCampaign",
+    "InspectionDraw",
     "Letter",
     "Limit",
     "ListItem",
@@ -55,9 +67,12 @@ __all__ = [
     "Notice",
     "OpenIdLink",
     "Outbox",
+    "OversightRound",
     "PaperCounter",
     "PaperTemplate",
     "Place",
+    "PlaceApart",
+    "PlacePairing",
     "PolicyCount",
     "Post",
     "Proposal",
@@ -65,13 +80,19 @@ __all__ = [
     "ReceptionDuty",
     "Room",
     "RoomBooking",
+    "RosterMonth",
+    "Round",
+    "RoundStop",
     "ServiceRecord",
     "Setting",
     "SetupDraft",
+    "Shift",
     "SignInPace",
     "Staff",
     "StaffSession",
+    "StockSite",
     "Stream",
+    "Sweep",
     "Unit",
     "Value",
     "Visit",

@@ -66,6 +66,10 @@ class Case(models.Model):
     wrong_hand_overs = models.PositiveSmallIntegerField()
     origin = models.CharField(max_length=80, blank=True)
     """What an import called it, or ""."""
+    place_id = models.CharField(max_length=ID_LENGTH, blank=True, default="", db_default="")
+    """The place of the register that it is about, where one was named."""
+    severity = models.CharField(max_length=12, blank=True, default="", db_default="")
+    """How a hazard is graded."""
 
     class Meta:
         db_table = "case_row"
@@ -110,6 +114,17 @@ class Case(models.Model):
                 fields=["county_id", "agenda_unit", "id"], name="case_before_meeting", condition=Q(on_agenda=True)
             ),
             GinIndex(fields=["number"], name="case_number_words", opclasses=["gin_trgm_ops"]),
+            models.Index(
+                fields=["county_id", "place_id", "-reported_at", "-id"],
+                name="case_of_place",
+                condition=~Q(place_id=""),
+            ),
+            models.Index(
+                fields=["county_id", "severity", "-reported_at", "-id"],
+                name="case_graded",
+                condition=~Q(severity=""),
+            ),
+            models.Index(fields=["county_id", "origin"], name="case_found_by", condition=~Q(severity="")),
         ]
 
 

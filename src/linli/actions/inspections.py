@@ -1,0 +1,249 @@
+"""Inspections: planning one, beginning it with the list of the day, answering, calling it off; each act is an entry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from linli.actions.deciding import Office, answer_of, check_command_id, new_id
+from linli.actions.seats import actor_at
+from linli.domain.checklist import Checklist
+from linli.domain.checklists import checklist_of, checklists_on
+from linli.domain.engine.assembling import Head
+from linli.domain.engine.context import Command, EntryDraft, ValueDraft
+from linli.domain.engine.effects import Effect
+from linli.domain.entry import to_milliseconds
+from linli.domain.inspection import STREAM, Inspection, InspectionSet, InspectionStage, Kind, folded
+from linli.domain.inspection_checks import REASON_MAX, Plan, PlanContext, plan_problems, text_problems
+from linli.domain.inspection_rights import may_do, may_plan, may_read, may_steer
+from linli.domain.place import Place
+from linli.domain.problems import Problem, Refused
+from linli.domain.unit import Post, Unit
+from linli.store import inspection_streams as streams
+from linli.store import journal
+
+SUBJECT = "case"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What an act leaves on the inspection's stream."""
+
+    past: str
+    effects: tuple[Effect, ...]
+    pub: Mapping[str, Any] = field(default_factory=dict)
+    values: tuple[ValueDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An act as it was asked for, once."""
+
+    command_id: str
+    verb: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def today_of(office: Office, now: datetime) -> date:
+    """Return the local day."""
+    return office.directory.calendar.local_date(now)
+
+
+def place_called(office: Office, typed: str) -> Place | None:
+    """Return the place of that id, number or name; None where there is none, or more than one of the name."""
+    places = office.directory.setup.places
+    for one in places:
+        if typed and typed in (one.id, one.key):
+            return one
+    named = [one for one in places if one.is_active and typed.strip() in one.names]
+    return named[0] if len(named) == 1 else None
+
+
+def list_of(inspection: Inspection) -> Checklist | None:
+    """Return the checklist as it was when the inspection began; None before that, or where no such version is known."""
+    head = inspection.head
+    return checklist_of(head.checklist, head.version) if head.version else None
+
+
+def unit_of(office: Office, post: Post) -> Unit:
+    """Return the unit of `post` where it plans inspections; raises Refused for the rest."""
+    if not may_plan(post, office.directory):
+        raise Refused([Problem("not_yours")])
+    return office.directory.units[post.unit_id]
+
+
+def context_of(office: Office, unit: Unit, plan: Plan, now: datetime, post: Post) -> PlanContext:
+    """Return what a plan is checked against."""
+    previous = streams.inspection(office.county_id, plan.previous) if plan.previous else None
+    if previous is not None and not may_read(post, previous, office.directory):
+        previous = None
+    return PlanContext(
+        unit=unit, place=place_called(office, plan.place), directory=office.directory, now=now, previous=previous,
+        checklist=checklists_on(today_of(office, now)).get(plan.checklist),
+    )  # fmt: skip
+
+
+def plan_inspection(office: Office, post: Post, plan: Plan, *, command_id: str, now: datetime) -> str:
+    """Plan an inspection; return its id. Raises Refused with every mistake."""
+    check_command_id(command_id)
+    unit = unit_of(office, post)
+    command = Command(id=command_id, verb="plan", stream=f"{STREAM}new", fields=_spelled(plan))
+    actor = actor_at(post)
+    with journal.one_transaction():
+        known = journal.begin_command(office.county_id, command_id)
+        if known is not None:
+            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+        told = planned(office, post, unit, plan, now)
+        stream = f"{STREAM}{new_id(now)}"
+        draft = draft_of(stream, Made(past="planned", effects=(told,)), command, post, now)
+        streams.append(office.county_id, draft, Head(), (), (command, actor))
+        return stream.removeprefix(STREAM)
+
+
+def planned(office: Office, post: Post, unit: Unit, plan: Plan, now: datetime) -> InspectionSet:
+    """Return the values of an inspection that is planned so; raises Refused with every mistake."""
+    context = context_of(office, unit, plan, now, post)
+    problems = plan_problems(plan, context)
+    place = context.place
+    if problems or place is None:
+        raise Refused(problems)
+    posts = office.directory.posts
+    others = {posts[one].unit_id for one in plan.inspectors} - {unit.id}
+    previous = context.previous if plan.kind == Kind.FOLLOW_UP.value else None
+    return InspectionSet(
+        unit=unit.id, area=place.area_path, place=place.id, checklist=plan.checklist, kind=plan.kind,
+        planned=plan.planned, inspectors=plan.inspectors, units=tuple(sorted(others)), campaign=plan.campaign,
+        draw=plan.draw, previous=previous.id if previous else "",
+    )  # fmt: skip
+
+
+def _spelled(plan: Plan) -> dict[str, Any]:
+    return {
+        "place": plan.place, "checklist": plan.checklist, "kind": plan.kind, "planned": plan.planned,
+        "inspectors": list(plan.inspectors), "previous": plan.previous, "campaign": plan.campaign, "draw": plan.draw,
+    }  # fmt: skip
+
+
+def draft_of(stream: str, made: Made, command: Command, post: Post, now: datetime) -> EntryDraft:
+    """Return the entry that an act leaves."""
+    noun = stream.partition("/")[0]
+    return EntryDraft(
+        stream=stream, type=f"{noun}.{made.past}", at=to_milliseconds(now), actor=actor_at(post).to_json(),
+        pub=dict(made.pub), effects=made.effects, values=made.values, cmd=command.id,
+    )  # fmt: skip
+
+
+def changed(
+    office: Office, post: Post, inspection_id: str, asked: Asked, *, now: datetime,
+    make: Callable[[Inspection, Command], Made | None],
+) -> Inspection:  # fmt: skip
+    """Make one act on an inspection; the same command again changes nothing, and `None` leaves everything as it is."""
+    check_command_id(asked.command_id)
+    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{STREAM}{inspection_id[:26]}", fields=asked.fields)
+    actor = actor_at(post)
+    with journal.one_transaction():
+        known = journal.begin_command(office.county_id, command.id)
+        if known is not None:
+            answer_of(known, command.body_hash(actor))
+            return existing(streams.inspection(office.county_id, inspection_id))
+        entries, head = streams.locked(office.county_id, STREAM, inspection_id)
+        before = folded(entries)
+        if before is None or not may_read(post, before, office.directory):
+            raise Refused([Problem("not_found")])
+        made = make(before, command)
+        if made is None:
+            return before
+        draft = draft_of(before.stream, made, command, post, now)
+        return existing(folded(streams.append(office.county_id, draft, head, entries, (command, actor))))
+
+
+def existing(inspection: Inspection | None) -> Inspection:
+    """Return the inspection; raises Refused where there is none."""
+    if inspection is None:
+        raise Refused([Problem("not_found")])
+    return inspection
+
+
+def check_stage(inspection: Inspection, wanted: InspectionStage) -> None:
+    """Raise Refused, saying where it stands, unless the inspection stands at `wanted`."""
+    words = {
+        InspectionStage.PLANNED: "inspection_not_started", InspectionStage.STARTED: "inspection_started",
+        InspectionStage.FINISHED: "inspection_over", InspectionStage.CANCELLED: "inspection_cancelled",
+    }  # fmt: skip
+    if inspection.stage is not wanted:
+        raise Refused([Problem(words[inspection.stage])])
+
+
+def check_inspector(post: Post, inspection: Inspection) -> None:
+    """Raise Refused unless `post` is one of the inspectors."""
+    if not may_do(post, inspection):
+        raise Refused([Problem("not_an_inspector")])
+
+
+def replan(office: Office, post: Post, inspection_id: str, plan: Plan, *, command_id: str, now: datetime) -> Inspection:
+    """Put an inspection that has not begun to another day, list or team."""
+
+    def make(before: Inspection, command: Command) -> Made:
+        if not may_steer(post, before, office.directory):
+            raise Refused([Problem("not_yours")])
+        check_stage(before, InspectionStage.PLANNED)
+        kept = replace(plan, campaign=before.head.campaign, draw=before.head.draw)
+        unit = office.directory.units[before.head.unit]
+        return Made(past="replanned", effects=(planned(office, post, unit, kept, now),))
+
+    asked = Asked(command_id=command_id, verb="replan", fields=_spelled(plan))
+    return changed(office, post, inspection_id, asked, now=now, make=make)
+
+
+def cancel(
+    office: Office, post: Post, inspection_id: str, reason: str, *, command_id: str, now: datetime
+) -> Inspection:
+    """Call an inspection off, with the reason; what was answered by then stays in its record."""
+
+    def make(before: Inspection, command: Command) -> Made:
+        if not may_steer(post, before, office.directory):
+            raise Refused([Problem("not_yours")])
+        if before.stage is InspectionStage.FINISHED:
+            raise Refused([Problem("inspection_over")])
+        if before.stage is InspectionStage.CANCELLED:
+            raise Refused([Problem("inspection_cancelled")])
+        off = replace(before.head, stage=InspectionStage.CANCELLED.value)
+        return Made(past="cancelled", effects=(off,), values=(reason_value(reason),))
+
+    asked = Asked(command_id=command_id, verb="cancel", fields={"reason": reason})
+    return changed(office, post, inspection_id, asked, now=now, make=make)
+
+
+def reason_value(typed: str, *, at: str = "reason", missing: str = "required") -> ValueDraft:
+    """Return a reason as a value; raises Refused where it is empty, too long or cannot be kept."""
+    text = typed.strip()
+    problems = text_problems(text, at=at, most=REASON_MAX) if text else [Problem(missing, at=at)]
+    if problems:
+        raise Refused(problems)
+    return ValueDraft(field="reason", subject=SUBJECT, value=text.encode())
+
+
+def start(office: Office, post: Post, inspection_id: str, *, command_id: str, now: datetime) -> Inspection:
+    """Begin: the list in force today is fixed, and for a follow-up those of its items that were not in order."""
+
+    def make(before: Inspection, command: Command) -> Made:
+        check_inspector(post, before)
+        check_stage(before, InspectionStage.PLANNED)
+        version, items = _fixed(office, before, now)
+        begun = replace(before.head, version=version, items=items, stage=InspectionStage.STARTED.value)
+        return Made(past="started", effects=(begun,), pub={"checklist": f"{before.head.checklist}_v{version}"})
+
+    return changed(office, post, inspection_id, Asked(command_id=command_id, verb="start"), now=now, make=make)
+
+
+def _fixed(office: Office, inspection: Inspection, now: datetime) -> tuple[int, tuple[str, ...]]:
+    """Return the version and the items that are looked at from now on."""
+    head = inspection.head
+    if head.previous:
+        before = streams.inspection(office.county_id, head.previous)
+        if before is not None:
+            return before.head.version, tuple(one.item for one in before.not_ok)
+    found = checklists_on(today_of(office, now)).get(head.checklist)
+    if found is None:
+        raise Refused([Problem("checklist_gone")])
+    return found.version, found.item_keys

@@ -1,0 +1,192 @@
+"""One act on something that stands ready: lock its stream, decide, save the entry and the row; a matter where due.
+
+What becomes a matter is filed within the same transaction, while the stream is locked: so there is never a second one
+while the first is open. Where filing is refused (an area was closed, no centre takes it), the act still stands, and
+the thing says that it has no matter yet.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from linli.actions.cases import file_case
+from linli.actions.deciding import Filing, Office, answer_of, check_command_id, new_id
+from linli.actions.seats import actor_at
+from linli.domain.engine.assembling import Head
+from linli.domain.engine.context import SYSTEM, Actor, Command, EntryDraft, ValueDraft
+from linli.domain.engine.effects import Effect
+from linli.domain.entry import to_milliseconds
+from linli.domain.problems import Problem, Refused
+from linli.domain.unit import Post
+from linli.store import journal, ledgers
+from linli.store.ledgers import Kept, Ledger
+
+S = TypeVar("S", bound=Kept)
+TITLE_MAX, PLACE_MAX = 40, 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What an act leaves on a stream."""
+
+    past: str
+    effects: tuple[Effect, ...]
+    pub: Mapping[str, Any] = field(default_factory=dict)
+    values: tuple[ValueDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An act as it was asked for, once."""
+
+    command_id: str
+    verb: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a thing is filed as where it is short or faulty."""
+
+    title: str
+    words: str
+    place: str
+    category: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping(Generic[S]):
+    """How one family of things is kept: its streams, who may, and what it becomes after an act."""
+
+    ledger: Ledger[S]
+    may_see: Callable[[Office, Post, S], bool]
+    may_change: Callable[[Office, Post, S], bool]
+    matter_of: Callable[[S, date, bool], Matter | None] = lambda _thing, _today, _counted: None
+    """What is to be filed, where no matter of it is open; the last says whether somebody looked at it just now."""
+    case_of: Callable[[S], str] = lambda _thing: ""
+    filed: Callable[[S, str, date], tuple[Effect, ...]] = lambda _thing, _case, _today: ()
+    """What the thing's stream is told of the matter."""
+
+
+def text(key: str, words: str) -> tuple[ValueDraft, ...]:
+    """Return written words as a sealed value, none where there are none."""
+    return (ValueDraft(field=key, subject="case", value=words.encode()),) if words else ()
+
+
+def today_of(office: Office, now: datetime) -> date:
+    """Return the local day on which `now` falls."""
+    return office.directory.calendar.local_date(now)
+
+
+def _draft(keeping: Keeping[S], stream: str, made: Made, actor: Actor, now: datetime, cmd: str | None) -> EntryDraft:
+    return EntryDraft(
+        stream=stream, type=f"{keeping.ledger.noun}.{made.past}", at=to_milliseconds(now), actor=actor.to_json(),
+        pub=dict(made.pub), effects=made.effects, values=made.values, cmd=cmd,
+    )  # fmt: skip
+
+
+def begun(
+    office: Office, post: Post, keeping: Keeping[S], asked: Asked, *, now: datetime, make: Callable[[], Made],
+    own_id: str = "",
+) -> str:  # fmt: skip
+    """Begin a stream; return its id. The same command again returns the same id."""
+    check_command_id(asked.command_id)
+    prefix = keeping.ledger.prefix
+    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{prefix}{own_id or 'new'}", fields=asked.fields)
+    actor = actor_at(post)
+    with journal.one_transaction():
+        known = journal.begin_command(office.county_id, command.id)
+        if known is not None:
+            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(prefix)
+        id_ = own_id or new_id(now)
+        draft = _draft(keeping, f"{prefix}{id_}", make(), actor, now, command.id)
+        ledgers.append(
+            keeping.ledger, [draft], Head(), (command, actor), county_id=office.county_id, today=today_of(office, now)
+        )
+        return id_
+
+
+def acted(
+    office: Office, post: Post, keeping: Keeping[S], id_: str, asked: Asked, *, now: datetime, make: Callable[[S], Made]
+) -> S:  # fmt: skip
+    """Make one act on a thing; the same command again changes nothing. Missing and not one's to see are one answer."""
+    check_command_id(asked.command_id)
+    ledger, county_id = keeping.ledger, office.county_id
+    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{ledger.prefix}{id_}", fields=asked.fields)
+    actor = actor_at(post)
+    with journal.one_transaction():
+        known = journal.begin_command(county_id, command.id)
+        if known is not None:
+            answer_of(known, command.body_hash(actor))
+            return _existing(ledgers.kept(ledger, county_id, id_))
+        head = ledgers.locked(ledger, county_id, id_)
+        thing: S | None = ledgers.kept(ledger, county_id, id_) if head.seq else None
+        if thing is None or not keeping.may_see(office, post, thing):
+            raise Refused([Problem("not_found")])
+        if not keeping.may_change(office, post, thing):
+            raise Refused([Problem("not_yours")])
+        draft = _draft(keeping, command.stream, make(thing), actor, now, command.id)
+        today = today_of(office, now)
+        after = ledgers.append(ledger, [draft], head, (command, actor), county_id=county_id, today=today)
+        return with_matter(office, keeping, after, is_looked_at=asked.verb in LOOKING, now=now)
+
+
+LOOKING = frozenset({"count", "check", "file_matter"})
+"""Acts by which somebody saw the thing with their own eyes."""
+
+
+def _existing(thing: S | None) -> S:
+    if thing is None:
+        raise Refused([Problem("not_found")])
+    return thing
+
+
+def with_matter(office: Office, keeping: Keeping[S], thing: S, *, is_looked_at: bool, now: datetime) -> S:
+    """File what is short or faulty, within the caller's transaction that holds the stream; return the thing after it.
+
+    The matter is nobody's report: it is filed by the house, so that whoever counted may also check it afterwards.
+    """
+    today = today_of(office, now)
+    matter = keeping.matter_of(thing, today, is_looked_at)
+    if matter is None or ledgers.is_open_matter(office.county_id, keeping.case_of(thing)):
+        return thing
+    filing = Filing(command_id=f"ready/{new_id(now)}", fields={
+        "category": matter.category, "area": matter.area, "channel": "inside", "requester": "none",
+        "title": matter.title[:TITLE_MAX], "words": matter.words, "place_words": matter.place[:PLACE_MAX],
+    })  # fmt: skip
+    try:
+        filed = file_case(office, filing, actor=SYSTEM, now=now)
+    except Refused:
+        return thing
+    effects = keeping.filed(thing, filed.case_id, today)
+    draft = _draft(
+        keeping, thing.stream, Made(past="filed", effects=effects, pub={"case": filed.case_id}), SYSTEM, now, None
+    )
+    head = ledgers.head_of(office.county_id, thing.stream)
+    return ledgers.append(keeping.ledger, [draft], head, None, county_id=office.county_id, today=today)
+
+
+def by_system(
+    office: Office, keeping: Keeping[S], id_: str, *, now: datetime, make: Callable[[S], Made | None],
+    is_looked_at: bool = False,
+) -> bool:  # fmt: skip
+    """Do what time alone makes due, in a transaction of its own; say whether anything was.
+
+    Compare and set: the thing is folded after its stream is locked, so whoever was faster leaves nothing to do.
+    """
+    today = today_of(office, now)
+    with journal.one_transaction():
+        head = ledgers.locked(keeping.ledger, office.county_id, id_)
+        before: S | None = ledgers.kept(keeping.ledger, office.county_id, id_) if head.seq else None
+        if before is None:
+            return False
+        made, after = make(before), before
+        if made is not None:
+            draft = _draft(keeping, f"{keeping.ledger.prefix}{id_}", made, SYSTEM, now, None)
+            after = ledgers.append(keeping.ledger, [draft], head, None, county_id=office.county_id, today=today)
+        last = with_matter(office, keeping, after, is_looked_at=is_looked_at, now=now)
+        if last is before:
+            keeping.ledger.write_row(office.county_id, last, today)
+        return last is not before

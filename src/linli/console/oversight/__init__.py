@@ -1,0 +1,1 @@
+"""Oversight rounds at the console: planned, noticed, written down on site, handed over, answered, counted."""

@@ -1,0 +1,19 @@
+"""Addresses of rounds; each view states who may open it."""
+
+from django.urls import path
+
+from linli.console.rounds import coverage, days, finding, roster, walk, week
+
+urlpatterns = [
+    path("rounds", week.rounds, name="rounds"),
+    path("rounds/coverage", coverage.round_coverage, name="round_coverage"),
+    path("rounds/coverage.xlsx", coverage.coverage_file, name="round_coverage_xlsx"),
+    path("rounds/coverage.csv", coverage.coverage_file, {"kind": "csv"}, name="round_coverage_csv"),
+    path("rounds/uncovered", coverage.uncovered_places, name="rounds_uncovered"),
+    path("rounds/days", days.round_days, name="round_days"),
+    path("rounds/roster", roster.duty_roster, name="duty_roster"),
+    path("rounds/roster.ics", roster.calendar, name="duty_roster_ics"),
+    path("rounds/at/<str:code>", walk.at_plate, name="round_at"),
+    path("rounds/<str:round_id>", walk.one_round, name="round"),
+    path("rounds/<str:round_id>/found", finding.found_here, name="round_found"),
+]

@@ -1,0 +1,1 @@
+"""Pages of what stands ready: supplies, equipment, emergency plans and drills, self-checks of centres."""

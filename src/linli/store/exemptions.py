@@ -1,0 +1,97 @@
+"""Days that no round is asked for, in the store: their streams, and the rows that weeks read."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from linli.domain.engine.assembling import Head, chain
+from linli.domain.engine.context import Actor, Command, EntryDraft
+from linli.domain.entry import parse_entry
+from linli.domain.exemption import STREAM, Exemption, ExemptStage, folded
+from linli.domain.round_week import Days, Exempt, ExemptKind
+from linli.store import models
+from linli.store.journal import entries_of, lock_streams
+from linli.store.streams import Given, write
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExemptLine:
+    """One line of a list of such days."""
+
+    id: str
+    kind: str
+    first_date: date
+    last_date: date
+    area_path: str
+    unit: str
+    post: str
+    stage: str
+
+    @property
+    def exempt(self) -> Exempt:
+        """As a week reads it."""
+        return Exempt(days=Days(first=self.first_date, last=self.last_date), kind=ExemptKind(self.kind))
+
+
+_LINE = ("id", "kind", "first_date", "last_date", "area_path", "unit", "post", "stage")
+
+
+def locked(county_id: int, exemption_id: str) -> tuple[Exemption | None, Head]:
+    """Lock one stream and return what stands there with its head."""
+    stream = f"{STREAM}{exemption_id}"
+    heads = lock_streams(county_id, [stream])
+    found = folded(entries_of(county_id, [stream])[stream]) if stream in heads else None
+    return found, heads.get(stream, Head())
+
+
+def append(county_id: int, draft: EntryDraft, head: Head, given: tuple[Command, Actor]) -> Exemption:
+    """Append one entry and write the row over; return what stands now."""
+    entries = chain((draft,), head, os.urandom)
+    result = {"stream": draft.stream, "seq": entries[-1].seq}
+    command = Given(command=given[0], actor=given[1], result=result, at=draft.at, base_seq=head.seq)
+    write(county_id, {draft.stream: entries}, given=command)
+    after = folded([parse_entry(one.body) for one in entries])
+    if after is None:
+        raise ValueError("its days are stated")
+    told = after.told
+    values = {
+        "county_id": county_id, "seq": after.seq, "kind": told.kind, "first_date": after.days.first,
+        "last_date": after.days.last, "area_path": told.area, "unit": told.unit, "post": told.post,
+        "stage": told.stage,
+    }  # fmt: skip
+    models.Exemption.objects.update_or_create(id=after.id, defaults=values)
+    return after
+
+
+def agreed_between(county_id: int, first: date, last: date) -> tuple[ExemptLine, ...]:
+    """Return every agreed line that touches the days from `first` to `last`."""
+    rows = models.Exemption.objects.filter(
+        county_id=county_id, stage=ExemptStage.AGREED.value, last_date__gte=first, first_date__lte=last
+    )
+    return _lines(rows.order_by("first_date", "id").values(*_LINE))
+
+
+def of_post(county_id: int, post: str) -> tuple[ExemptLine, ...]:
+    """Return the leave of one post, the latest first."""
+    rows = models.Exemption.objects.filter(county_id=county_id, post=post)
+    return _lines(rows.order_by("-last_date", "-id").values(*_LINE)[:PAGE])
+
+
+def asked(county_id: int) -> tuple[ExemptLine, ...]:
+    """Return the leave that waits for somebody to agree, the oldest first."""
+    rows = models.Exemption.objects.filter(county_id=county_id, stage=ExemptStage.ASKED.value)
+    return _lines(rows.order_by("last_date", "id").values(*_LINE)[: 4 * PAGE])
+
+
+def of_areas(county_id: int, paths: Sequence[str]) -> tuple[ExemptLine, ...]:
+    """Return the latest weather and flood days stated for one of `paths`, the latest first."""
+    rows = models.Exemption.objects.filter(county_id=county_id, post="", area_path__in=list(paths))
+    return _lines(rows.order_by("-last_date", "-id").values(*_LINE)[:PAGE])
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> tuple[ExemptLine, ...]:
+    return tuple(ExemptLine(**row) for row in rows)

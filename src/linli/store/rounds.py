@@ -1,0 +1,135 @@
+"""Rounds in the store: their streams, the rows that weeks and totals read, and which places were passed."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from linli.domain.engine.assembling import Head, chain
+from linli.domain.engine.context import Actor, Command, EntryDraft
+from linli.domain.entry import Entry, parse_entry
+from linli.domain.round import STREAM, Result, Round, folded
+from linli.domain.round_week import DoneRound
+from linli.store import models
+from linli.store.journal import entries_of, lock_streams
+from linli.store.streams import Given, write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundLine:
+    """One round of a post's own list."""
+
+    id: str
+    started_at: datetime
+    ended_at: datetime
+    stage: str
+    result: str
+    is_forgotten: bool
+    cases: tuple[str, ...]
+
+    @property
+    def done(self) -> DoneRound:
+        """As a week reads it."""
+        return DoneRound(
+            started_at=self.started_at, ended_at=self.ended_at, cases=self.cases, is_clear=self.result == Result.CLEAR
+        )
+
+
+_LINE = ("id", "started_at", "ended_at", "stage", "result", "is_forgotten", "cases")
+
+
+def stored_round(county_id: int, round_id: str) -> Round | None:
+    """Return one round, or None."""
+    if not round_id.isalnum():
+        return None
+    stream = f"{STREAM}{round_id}"
+    return folded(entries_of(county_id, [stream])[stream])
+
+
+def locked(county_id: int, round_id: str) -> tuple[Round | None, Head]:
+    """Lock a round's stream and return it with its head."""
+    stream = f"{STREAM}{round_id}"
+    heads = lock_streams(county_id, [stream])
+    found = folded(entries_of(county_id, [stream])[stream]) if stream in heads else None
+    return found, heads.get(stream, Head())
+
+
+def append(
+    county_id: int, draft: EntryDraft, head: Head, before: Round | None, given: tuple[Command, Actor] | None
+) -> tuple[Round, Head]:
+    """Append one entry to a round's stream, write its rows over; return the round after it and its new head."""
+    entries = chain((draft,), head, os.urandom)
+    command = None
+    if given is not None:
+        result = {"stream": draft.stream, "seq": entries[-1].seq}
+        command = Given(command=given[0], actor=given[1], result=result, at=draft.at, base_seq=head.seq)
+    write(county_id, {draft.stream: entries}, given=command)
+    after = folded([*_past(county_id, before), *(parse_entry(one.body) for one in entries)])
+    if after is None:
+        raise ValueError("a round has an entry")
+    _write_row(county_id, after)
+    models.RoundStop.objects.bulk_create(
+        models.RoundStop(county_id=county_id, round=after.id, seq=one.seq, place=one.told.place, at=one.at)
+        for one in after.stops
+        if one.seq == after.seq
+    )
+    return after, Head(seq=entries[-1].seq, hash=entries[-1].hash)
+
+
+def _past(county_id: int, before: Round | None) -> Iterable[Entry]:
+    if before is None:
+        return ()
+    return [one for one in entries_of(county_id, [before.stream])[before.stream] if one.seq <= before.seq]
+
+
+def _write_row(county_id: int, after: Round) -> None:
+    head = after.head
+    values = {
+        "county_id": county_id, "seq": after.seq, "post": head.post, "unit": head.unit, "community": head.community,
+        "started_at": after.began_at, "ended_at": after.ended_at, "stage": head.stage, "result": head.result,
+        "is_forgotten": head.is_forgotten, "cases": list(after.items),
+    }  # fmt: skip
+    models.Round.objects.update_or_create(id=after.id, defaults=values)
+
+
+def running_id(county_id: int, post: str) -> str:
+    """Return the id of the round that a post is on, or ""."""
+    rows = models.Round.objects.filter(county_id=county_id, post=post, stage="running")
+    return rows.values_list("id", flat=True).first() or ""
+
+
+def lines_of(county_id: int, post: str, since: datetime, until: datetime) -> tuple[RoundLine, ...]:
+    """Return the rounds of one post that began in a time, in order."""
+    rows = models.Round.objects.filter(county_id=county_id, post=post, started_at__gte=since, started_at__lt=until)
+    return tuple(
+        RoundLine(**{**row, "cases": tuple(row["cases"])}) for row in rows.order_by("started_at", "id").values(*_LINE)
+    )
+
+
+def done_within(county_id: int, area_path: str, since: datetime, until: datetime) -> Mapping[str, Sequence[DoneRound]]:
+    """Return the rounds that began in a time in the communities below a path, by post; for sums, never for a list."""
+    rows = models.Round.objects.filter(
+        county_id=county_id, community__startswith=area_path, started_at__gte=since, started_at__lt=until
+    )
+    found: dict[str, list[DoneRound]] = defaultdict(list)
+    told = ("post", "started_at", "ended_at", "cases", "result")
+    for post, started_at, ended_at, cases, result in rows.values_list(*told).iterator():
+        is_clear = result == Result.CLEAR
+        found[post].append(DoneRound(started_at=started_at, ended_at=ended_at, cases=tuple(cases), is_clear=is_clear))
+    return found
+
+
+def last_passed(county_id: int, places: Sequence[str]) -> Mapping[str, datetime]:
+    """Return when somebody last checked in at each of `places`; a place that is missing was never passed."""
+    rows = models.RoundStop.objects.filter(county_id=county_id, place__in=list(places))
+    return dict(rows.values_list("place").annotate(last=Max("at")).values_list("place", "last"))
+
+
+def handled_by(county_id: int, case_id: str, post: str, verbs: Iterable[str]) -> bool:
+    """Say whether `post` itself made one of the moves `verbs` on a case."""
+    types = {f"case.{one}" for one in verbs}
+    entries = entries_of(county_id, [f"case/{case_id}"])[f"case/{case_id}"]
+    return any(one.type in types and one.actor.get("post") == post for one in entries)

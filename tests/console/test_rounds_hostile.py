@@ -1,0 +1,54 @@
+"""Any text in any field of a round, of leave and of days not asked for: never a crash, never markup, nothing kept."""
+
+import pytest
+
+from linli.actions.deciding import Office
+from linli.store import models
+from tests.actions import rounds_played as played
+from tests.actions.rounds_played import at
+from tests.console.conftest import Seat
+from tests.security.hostile_texts import hostile_texts
+from tests.security.test_hostile_text import checked, undone
+from tests.switches import is_no_skip_run
+
+TEXTS = tuple(hostile_texts())[:: 1 if is_no_skip_run() else 12]
+
+
+@pytest.fixture
+def here(office: Office, seat: Seat) -> str:
+    """A round that goes on."""
+    placed = played.with_places(office, played.PLACES)
+    return f"/console/rounds/{played.begun(placed, now=at(9)).id}"
+
+
+def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
+    ren, hu = seat("ren"), seat("hu")
+    forms = (
+        (ren, "/console/rounds", {"do": "leave"}, ("first", "last")),
+        (ren, "/console/rounds", {"do": "withdraw"}, ("leave",)),
+        (ren, "/console/rounds", {}, ("do", "command")),
+        (ren, here, {"do": "code"}, ("place", "told")),
+        (ren, here, {"do": "place"}, ("place",)),
+        (ren, here, {"do": "code", "place": "L01"}, ("told",)),
+        (ren, here, {"do": "handled"}, ("number",)),
+        (ren, f"{here}/found", {}, ("category", "words", "place", "urgency", "place_words")),
+        (ren, "/console/rounds/at/L01", {}, ("told", "command")),
+        (hu, "/console/rounds/days", {"do": "state"}, ("first", "last", "kind")),
+        (hu, "/console/rounds/days", {"do": "agree"}, ("which",)),
+    )
+    for client, address, fixed, fields in forms:
+        for text in TEXTS:
+            checked(undone(client.post, address, {**dict.fromkeys(fields, text), **fixed}), text)
+            if address != "/console/rounds/at/L01":
+                checked(client.get(address), text)
+    assert models.Round.objects.count() == 1 and not models.RoundStop.objects.exists()
+
+
+def test_every_filter_bears_any_text(here: str, seat: Seat) -> None:
+    ren, hu = seat("ren"), seat("hu")
+    for text in TEXTS[::3]:
+        for client, path in (
+            (ren, "/console/rounds"), (hu, "/console/rounds/coverage"), (hu, "/console/rounds/coverage.csv"),
+            (hu, "/console/rounds/uncovered"),
+        ):  # fmt: skip
+            checked(client.get(path, {"week": text, "kind": text, "page": text}), text)

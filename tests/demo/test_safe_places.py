@@ -1,0 +1,36 @@
+"""Safe places of the demo: rated, checked, drawn, stocked; through actions alone, once, and with something late."""
+
+from linli.actions.campaigns import campaigns_of
+from linli.demo.cast import Cast
+from linli.demo.year.safe_places import make_safe
+from linli.domain.unit import Role
+from linli.store import inspections, journal, models
+from tests.demo.conftest import Demo
+
+
+def filled(demo: Demo) -> bool:
+    return make_safe(demo.office, demo.wanted.until, "test")
+
+
+def counted() -> tuple[int, ...]:
+    return (
+        models.Inspection.objects.count(), models.StockSite.objects.count(), models.Asset.objects.count(),
+        models.Case.objects.count(),
+    )  # fmt: skip
+
+
+def test_the_district_has_what_safe_places_need_and_has_it_once(small_demo: Demo) -> None:
+    assert filled(small_demo)
+    before = counted()
+    assert not filled(small_demo)
+    assert counted() == before
+    office, until = small_demo.office, small_demo.wanted.until
+    assert sum(one.risk != "unrated" for one in models.Place.objects.all()) >= 25
+    assert before[:3] == (8, 3, 12)
+    inspector = Cast(office, until).posts(Cast(office, until).unit("dept-fire"), Role.INSPECTOR)[0]
+    (campaign,) = campaigns_of(office, inspector)
+    assert (campaign.filed, campaign.still_open) == (4, 1)
+    found = inspections.cases_of_campaign(office.county_id, campaign.line.id)
+    states = journal.load_states(office.county_id, [f"case/{one}" for one in found])
+    assert sorted(one.is_final for one in states.values()) == [False, True, True, True]
+    assert [one.count("escalations") > 0 for one in states.values() if not one.is_final] == [True]

@@ -31,6 +31,8 @@ TEXTS = (*PROBES, *(one for one in hostile_texts() if 0 < len(one) < 900))
 AT_ONCE = 1800
 """Characters in one note."""
 SEATS = ("", "hu", "pan", "wei", "shen", "admin")
+TOGETHER = 12
+"""How many pages Chromium builds in one go."""
 
 
 class Probe(HTMLParser):
@@ -107,7 +109,7 @@ def as_chromium_sees_it(page: bytes, folder: Path) -> str:
     file.write_bytes(page)
     words = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=300", "--dump-dom"]
     words += [f"--user-data-dir={folder / 'profile'}", file.as_uri()]
-    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=300).stdout
+    return subprocess.run(words, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 def test_no_text_of_anybody_becomes_an_element_or_runs(own_world: World, tmp_path: Path) -> None:
@@ -120,10 +122,12 @@ def test_no_text_of_anybody_becomes_an_element_or_runs(own_world: World, tmp_pat
         seen.setdefault(template, answer.content.decode("utf-8", "replace"))
     assert len(seen) >= 30, sorted(seen)
     assert sum("probe-9d1f" in page for page in seen.values()) >= 5
-    whole = "\n<hr>\n".join(seen.values())
-    found = as_chromium_sees_it(whole.encode(), tmp_path)
-    assert planted(found) == []
-    assert "9d1f" in found
+    ordered = list(seen.values())
+    for first in range(0, len(ordered), TOGETHER):
+        part = "\n<hr>\n".join(ordered[first : first + TOGETHER])
+        found = as_chromium_sees_it(part.encode(), tmp_path)
+        assert planted(found) == []
+        assert ("probe-9d1f" in found) == ("probe-9d1f" in part), "Chromium did not build the whole part"
 
 
 @pytest.mark.parametrize("probe", PROBES)

@@ -1,6 +1,7 @@
 """Papers as documents: hostile templates are refused by name, words stay words, and LibreOffice is kept short."""
 
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -8,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from PIL import Image
 
 from linli.adapters.papers import OfficePress, office
 from linli.adapters.papers.reading import asked_of_child
@@ -15,6 +17,7 @@ from linli.domain.paper import Filling, Source, sample_of
 from linli.domain.paper_forms import FORMS
 from linli.domain.problems import Refused
 from tests.adapters.hostile_templates import FORM, HOSTILE, changed, in_body, in_text
+from tests.disputes import SIGNATURE
 
 PRESS = OfficePress()
 
@@ -78,9 +81,27 @@ def test_words_that_look_like_names_stay_words() -> None:
     shown = text_of(PRESS.fill(PRESS.template_of(FORM), FORM, Filling(words=words)))
     assert "见{{文号}}和{{承办人}}" in shown and "<b>张</b>&amp;" in shown
     form = FORMS["dispute_agreement"]
-    rows = {"parties": (("甲方", "{{协议内容}}", "{{各方.姓名}}"),)}
+    rows = {"parties": (("甲方", "{{协议内容}}", "{{各方.姓名}}"),), "signed": (("{{签署.签名}}", SIGNATURE),)}
     shown = text_of(PRESS.fill(PRESS.template_of(form), form, Filling(words=sample_of(form).words, rows=rows)))
-    assert "{{协议内容}}" in shown and "{{各方.姓名}}" in shown
+    assert "{{协议内容}}" in shown and "{{各方.姓名}}" in shown and "{{签署.签名}}" in shown
+
+
+def test_a_signature_is_printed_as_it_was_written_and_whoever_signs_by_hand_has_room() -> None:
+    form = FORMS["dispute_agreement"]
+    rows = {"signed": (("甲方", SIGNATURE), ("乙方", ""), ("丙方", "no strokes"), ("丁方", SIGNATURE))}
+    filling = replace(sample_of(form), rows={**sample_of(form).rows, **rows})
+    docx = PRESS.fill(PRESS.template_of(form), form, filling)
+    document = Document(io.BytesIO(docx))
+    cells = [row.cells[1] for row in document.tables[-1].rows[1:]]
+    assert [len(cell._tc.xpath(".//w:drawing")) for cell in cells] == [1, 0, 0, 1]
+    assert not any(cell.text for cell in cells) and SIGNATURE not in text_of(docx)
+    [picture] = [one.blob for one in document.part.package.image_parts]
+    ink = Image.open(io.BytesIO(picture)).getchannel("A")
+    points = json.loads(SIGNATURE)[0]
+    left, top = 100, 90  # the picture is cut to its ink
+    assert all(ink.getpixel((x - left + 4, y - top + 4)) for x, y in zip(points[::2], points[1::2], strict=True))
+    assert 0.01 < sum(ink.histogram()[1:]) / (ink.width * ink.height) < 0.2, "lines, and no blot"
+    assert PRESS.check(PRESS.template_of(form), form), "a template of one's own may name it"
 
 
 def test_a_name_that_word_cut_into_runs_is_found() -> None:

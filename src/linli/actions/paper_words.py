@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from linli.actions.case_views import CaseView, declared_field
 from linli.actions.deciding import Office
 from linli.actions.hazard_words import hazard_facts
+from linli.actions.paper_signatures import signature_places, signature_rows
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.deadline_steps import deadline_day
 from linli.domain.disclosure import HIDDEN
@@ -82,7 +83,7 @@ def words_for(office: Office, view: CaseView, offer: Offered, typed: Mapping[str
         elif one.source is Source.ASKED:
             words[one.key] = str(typed.get(one.key, "")).strip()[:TYPED_MAX]
         else:
-            places = _places(view, act, one)
+            places = signature_places(view, act) if one.drawn else _places(view, act, one)
             for found in _hidden(view, [*places, *_beside(one, places)]):
                 hidden.add(one.key)
                 if found.is_openable:
@@ -90,7 +91,9 @@ def words_for(office: Office, view: CaseView, offer: Offered, typed: Mapping[str
                 elif one.is_required:
                     told = {"name": one.title.zh, "name_en": one.title.en}
                     problems.append(Problem("paper_words_hidden", at=one.key, params=told))
-            if one.source is Source.ROWS:
+            if one.drawn:
+                rows[one.key] = signature_rows(view, act)
+            elif one.source is Source.ROWS:
                 rows[one.key] = _party_rows(view, places, str(typed.get(one.key, "")))
             else:
                 words[one.key] = next((view.values[place] for place in places if place in view.values), "")
@@ -102,7 +105,7 @@ def words_for(office: Office, view: CaseView, offer: Offered, typed: Mapping[str
 
 def _beside(variable: Variable, places: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return what is said of each party where its name is: a line of the list shows both."""
-    return [(seq, ABOUT) for seq, _key in places] if variable.source is Source.ROWS else []
+    return [(seq, ABOUT) for seq, _key in places] if variable.source is Source.ROWS and not variable.drawn else []
 
 
 def _hidden(view: CaseView, places: list[tuple[int, str]]) -> Iterator[Any]:

@@ -96,7 +96,7 @@ def _form(
         "paper": offer.paper,
         "form": offer.form,
         "given": [_given(words, one) for one in offer.form.variables if one.source is not Source.ASKED],
-        "asked": [_asked(one, asked.typed) for one in offer.form.variables if one.source in TYPED],
+        "asked": [_asked(one, asked.typed) for one in offer.form.variables if one.source in TYPED and not one.drawn],
         "needs_reason": bool(words.to_open),
         "reasons": reason_options(view),
         "reason": asked.reason,
@@ -114,8 +114,17 @@ def _form(
 def _given(words: PaperWords, one: Variable) -> Mapping[str, Any]:
     text = words.filling.words.get(one.key, "")
     if one.source is Source.ROWS:
-        text = "\n".join(" ".join(cell for cell in row if cell) for row in words.filling.rows.get(one.key, ()))
+        text = "\n".join(_line(one, row) for row in words.filling.rows.get(one.key, ()))
     return {"title": one.title, "text": text, "is_hidden": one.key in words.hidden, "is_required": one.is_required}
+
+
+def _line(one: Variable, row: tuple[str, ...]) -> str:
+    """Return one line of a list as words; of a signature is told only whether it is there."""
+    cells = [
+        (_("signed on the screen") if cell else _("signs on the paper")) if key == one.drawn else cell
+        for (key, _title), cell in zip(one.columns, row, strict=True)
+    ]
+    return " ".join(cell for cell in cells if cell)
 
 
 def _asked(one: Variable, typed: Mapping[str, str]) -> Mapping[str, Any]:

@@ -45,7 +45,7 @@ READABLE: Mapping[Reader, frozenset[str]] = {
     Reader.PARTY: frozenset(
         {
             "party_name", "party_about", "main_facts", "issues", "agreement", "manner", "session_note", "attendance",
-            "place_words",
+            "place_words", "strokes",
         }
     ),
     Reader.UNIT: frozenset(
@@ -96,6 +96,8 @@ class Variable:
     limit: int = 4000
     columns: tuple[tuple[str, str], ...] = ()
     """Of rows: (key, name in the template) for each column."""
+    drawn: str = ""
+    """Of rows: the key of the column that holds a signature's strokes; it is printed as the signature they draw."""
     sample_rows: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -137,6 +139,8 @@ class Table:
     widths_mm: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     has_head: bool = False
+    row_mm: int = 0
+    """How high a row below the head is at least: room to sign by hand."""
 
 
 Block = Line | Table

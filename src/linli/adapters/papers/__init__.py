@@ -1,6 +1,7 @@
 """Papers as documents: python-docx in a child process makes and fills DOCX, LibreOffice makes PDF of them."""
 
 from linli.adapters.papers import office
+from linli.adapters.papers.drawing import picture_of
 from linli.adapters.papers.layout import template_of
 from linli.adapters.papers.reading import asked_of_child, docx_in
 from linli.domain.paper import (
@@ -9,6 +10,7 @@ from linli.domain.paper import (
     FontFound,
     PaperForm,
     Source,
+    Variable,
     font_problems,
     fonts_found,
 )
@@ -32,7 +34,7 @@ class OfficePress:
 
     def fill(self, template: bytes, form: PaperForm, filling: Filling) -> bytes:
         """Return the document filled in; raises Refused where the template cannot be used."""
-        rows = {key: [list(line) for line in lines] for key, lines in filling.rows.items()}
+        rows = {one.key: _lines(one, filling) for one in form.variables if one.source is Source.ROWS}
         return docx_in(asked_of_child("fill", template, **_names(form), words=dict(filling.words), rows=rows))
 
     def pdf(self, docx: bytes) -> MadePdf:
@@ -61,6 +63,15 @@ class OfficePress:
         return None if office.families(CHINESE) else Problem("paper_no_chinese_font")
 
 
+def _lines(variable: Variable, filling: Filling) -> list[list[str]]:
+    """Return the lines of a list for the child process, each signature as the picture that its strokes draw."""
+    drawn = [key == variable.drawn for key, _title in variable.columns]
+    return [
+        [picture_of(cell) if is_drawn else cell for is_drawn, cell in zip(drawn, line, strict=True)]
+        for line in filling.rows.get(variable.key, ())
+    ]
+
+
 def _names(form: PaperForm) -> dict[str, object]:
     """Return what a template of `form` may name, as the child process is told it."""
     single = {name: one.key for one in form.variables if one.source is not Source.ROWS for name in one.names}
@@ -75,4 +86,12 @@ def _names(form: PaperForm) -> dict[str, object]:
         for one in form.variables
         if one.is_required and one.source in (Source.VALUE, Source.ROWS)
     }
-    return {"single": single, "lists": lists, "required": required}
+    drawn = [
+        f"{name}.{column}"
+        for one in form.variables
+        for name in one.names
+        for key, zh in one.columns
+        for column in (key, zh)
+        if key == one.drawn
+    ]
+    return {"single": single, "lists": lists, "required": required, "drawn": drawn}

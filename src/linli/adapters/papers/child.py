@@ -42,7 +42,7 @@ def prepare() -> None:
 def _try_everything() -> None:
     sample = io.BytesIO()
     Document().save(sample)
-    asked = {"docx": _packed(sample.getvalue()), "instead": {}, "single": {}, "lists": {}, "required": {}}
+    asked = {"docx": _packed(sample.getvalue()), "instead": {}, "single": {}, "lists": {}, "required": {}, "drawn": []}
     for what in ("fonts", "refont", "check", "fill"):
         answer({**asked, "what": what, "words": {}, "rows": {}})
 
@@ -60,6 +60,7 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
         single=asked["single"],
         lists={name: tuple(columns) for name, columns in asked["lists"].items()},
         required={key: (titles[0], titles[1]) for key, titles in asked["required"].items()},
+        drawn=frozenset(asked["drawn"]),
     )
     if asked["what"] == "check":
         return {"mistakes": filling.mistakes_in_words(content, names), "fonts": filling.fonts_in(content)}

@@ -5,6 +5,7 @@ variables are all empty is left out. Word cuts text into runs as it likes, so na
 the child process, on documents that `opening` has let pass.
 """
 
+import base64
 import copy
 import io
 import re
@@ -17,6 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from linli.adapters.papers.opening import EXCERPT, Mistake
+from linli.adapters.papers.picture import put_picture
 
 PLACE = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
 STRANGE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -32,6 +34,8 @@ class Names:
     """Name of a list -> its key, then the names of its columns in order."""
     required: Mapping[str, tuple[str, str]]
     """Key -> its titles, for variables that must stand in the template."""
+    drawn: frozenset[str] = frozenset()
+    """Columns ("list.column") that hold pictures: PNG in base64, or nothing."""
 
 
 def mistakes_in_words(content: bytes, names: Names) -> list[Mistake]:
@@ -67,9 +71,9 @@ def filled(
 ) -> bytes:
     """Return the document with everything filled in."""
     document = Document(io.BytesIO(content))
-    for part in _roots(document):
-        finished = _repeat_rows(part, names, words, rows)
-        for paragraph in list(part.iter(qn("w:p"))):
+    for part, root in _roots(document):
+        finished = _repeat_rows(part, root, names, words, rows)
+        for paragraph in list(root.iter(qn("w:p"))):
             if paragraph not in finished:  # words that look like a name are words: nothing is filled in twice
                 _fill(paragraph, names, words)
     made = io.BytesIO()
@@ -77,8 +81,9 @@ def filled(
     return made.getvalue()
 
 
-def _roots(document: Any) -> Iterator[Any]:
-    yield document.element.body
+def _roots(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Every piece of the document that holds text, after the part it belongs to."""
+    yield document.part, document.element.body
     seen = set()
     for section in document.sections:
         for part in (
@@ -87,11 +92,11 @@ def _roots(document: Any) -> Iterator[Any]:
         ):  # fmt: skip
             if not part.is_linked_to_previous and id(part._element) not in seen:
                 seen.add(id(part._element))
-                yield part._element
+                yield part.part, part._element
 
 
 def _paragraphs(document: Any) -> Iterator[Any]:
-    for root in _roots(document):
+    for _part, root in _roots(document):
         yield from root.iter(qn("w:p"))
 
 
@@ -105,7 +110,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _repeat_rows(
-    root: Any, names: Names, words: Mapping[str, str], rows: Mapping[str, Sequence[Sequence[str]]]
+    part: Any, root: Any, names: Names, words: Mapping[str, str], rows: Mapping[str, Sequence[Sequence[str]]]
 ) -> list[Any]:
     """Repeat every row (or paragraph) that names columns of a list; return the paragraphs that are finished by that."""
     said = {name: words.get(key, "") for name, key in names.single.items()}
@@ -124,7 +129,9 @@ def _repeat_rows(
         for line in rows.get(key, ()):
             one = copy.deepcopy(model)
             cells = {f"{known[0]}.{title}": cell for title, cell in zip(columns, line, strict=True)}
-            for inner in one.iter(qn("w:p")):
+            pictures = {name: cells.pop(name) for name in names.drawn & set(cells)}
+            for inner in list(one.iter(qn("w:p"))):
+                _draw(part, inner, pictures)  # before the words: words that look like a name are no place for one
                 _replace(inner, {**said, **cells})
                 finished.append(inner)
             place.addnext(one)
@@ -158,6 +165,18 @@ def _as_paragraphs(paragraph: Any, name: str, words: str) -> None:
         place.addnext(one)
         place = one
     paragraph.getparent().remove(paragraph)
+
+
+def _draw(part: Any, paragraph: Any, pictures: Mapping[str, str]) -> None:
+    """Put pictures in the place of their names, behind the paragraph's text; an empty one leaves the room it had."""
+    pieces = _texts(paragraph)
+    whole = "".join(one.text or "" for one in pieces)
+    for found in reversed(list(PLACE.finditer(whole))):
+        if found[1] not in pictures:
+            continue
+        _put(pieces, found.start(), found.end(), "")
+        if pictures[found[1]]:
+            put_picture(part, paragraph, base64.b64decode(pictures[found[1]]))
 
 
 def _replace(paragraph: Any, said: Mapping[str, str]) -> None:
@@ -208,7 +227,7 @@ def fonts_in(content: bytes) -> list[str]:
     """Return the types that a document names for Chinese, in the order in which they first stand."""
     document = Document(io.BytesIO(content))
     found: dict[str, None] = {}
-    for root in (*_roots(document), document.styles.element):
+    for root in (*(root for _part, root in _roots(document)), document.styles.element):
         for one in root.iter(qn("w:rFonts")):
             if name := one.get(qn("w:eastAsia")):
                 found[name] = None
@@ -218,7 +237,7 @@ def fonts_in(content: bytes) -> list[str]:
 def with_fonts(content: bytes, instead: Mapping[str, str]) -> bytes:
     """Return the document with types replaced by name: what is printed is then chosen here, not guessed elsewhere."""
     document = Document(io.BytesIO(content))
-    for root in (*_roots(document), document.styles.element):
+    for root in (*(root for _part, root in _roots(document)), document.styles.element):
         for one in root.iter(qn("w:rFonts")):
             for key in BODY_FONTS:
                 if one.get(key) in instead:

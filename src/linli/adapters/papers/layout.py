@@ -42,6 +42,7 @@ def template_of(form: PaperForm) -> bytes:
         # Whoever signs and seals never stands alone on a page.
         if isinstance(then, Table):
             document.paragraphs[-1].paragraph_format.space_after = Pt(6)
+            document.paragraphs[-1].paragraph_format.keep_with_next = then.row_mm > 0
         if isinstance(then, Line) and then.style in (Style.SEAL, Style.SIGN):
             document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.core_properties.title = form.title.zh
@@ -161,6 +162,9 @@ def _table(document: Any, block: Table) -> None:
             cell.vertical_alignment = 1
             _run(paragraph, text, font="head" if is_title else "body", size=SIZE_4)
         _kept_whole(row)
+        if block.row_mm and number >= block.has_head:
+            row.height = Mm(block.row_mm)
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     if block.has_head:
         _repeated(table.rows[0])
     after = _paragraph(document, LEFT, spacing=Pt(12))

@@ -47,6 +47,27 @@ PARTY_TABLE = Table(
     has_head=True,
     rows=(("称谓", "姓名", "基本情况"), ("{{各方.称谓}}", "{{各方.姓名}}", "{{各方.基本情况}}")),
 )
+SIGNED = Variable(
+    key="signed",
+    title=Wording("签署", "Signatures"),
+    source=Source.ROWS,
+    of="strokes",
+    is_required=False,
+    columns=(("role", "称谓"), ("signature", "签名")),
+    drawn="signature",
+    sample_rows=(
+        ("甲方", "[[120,210,200,110,240,260,300,140,360,240],[400,120,420,280,560,150,640,250,760,120,820,230]]"),
+        ("乙方", ""),
+        ("人民调解员", ""),
+    ),
+)
+"""The parties' and the mediator's own hands: as written on the screen, or room for whoever signs on the paper."""
+SIGNED_TABLE = Table(
+    widths_mm=(34, 122),
+    has_head=True,
+    row_mm=18,
+    rows=(("签署人", "签名、盖章或按指印"), ("{{签署.称谓}}", "{{签署.签名}}")),
+)
 MAIN_FACTS = value(
     "main_facts",
     "主要事实",
@@ -195,7 +216,7 @@ MEDIATION_FORMS: tuple[PaperForm, ...] = (
         title=Wording("人民调解协议书", "Mediation agreement"),
         reader=Reader.PARTY,
         series="协",
-        variables=(CASE, KIND, NUMBER, *STANDING, HANDLER, PARTIES, MAIN_FACTS, ISSUES, AGREED, MANNER),
+        variables=(CASE, KIND, NUMBER, *STANDING, HANDLER, PARTIES, MAIN_FACTS, ISSUES, AGREED, MANNER, SIGNED),
         layout=(
             title("人民调解协议书"),
             Line(Style.CENTRE, "{{文号}}"),
@@ -217,11 +238,7 @@ MEDIATION_FORMS: tuple[PaperForm, ...] = (
                 "内容发生争议的，可以向人民法院提起诉讼。",
                 "本协议一式三份，各方当事人各执一份，人民调解委员会留存一份。",
             ),
-            *sign(
-                f"甲方（签名、盖章或按指印）：{BLANK}",
-                f"乙方（签名、盖章或按指印）：{BLANK}",
-                f"人民调解员（签名）：{BLANK}",
-            ),
+            SIGNED_TABLE,
             *SEAL,
         ),
     ),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Asked, Keeping, Made, acted, begun, text, today_of
+from linli.actions.ledger_acts import Keeping, acted, begun, text, today_of
+from linli.actions.own_streams import Asked, Made
 from linli.actions.settings import setting_whole
 from linli.domain.area import AreaLevel
 from linli.domain.centre import (

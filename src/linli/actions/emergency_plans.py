@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from linli.actions.deciding import Office, new_id
-from linli.actions.ledger_acts import Asked, Keeping, Made, acted, begun, by_system, text, today_of
+from linli.actions.ledger_acts import Keeping, acted, begun, by_system, text, today_of
+from linli.actions.own_streams import Asked, Made
 from linli.domain import emergency_plan as rules
 from linli.domain.emergency_plan import EmergencyPlan
 from linli.domain.problems import Problem, Refused

@@ -5,18 +5,17 @@ while the first is open. Where filing is refused (an area was closed, no centre 
 the thing says that it has no matter yet.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from linli.actions.cases import file_case
-from linli.actions.deciding import Filing, Office, answer_of, check_command_id, new_id
-from linli.actions.seats import actor_at
+from linli.actions.deciding import Filing, Office, new_id
+from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
 from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import SYSTEM, Actor, Command, EntryDraft, ValueDraft
+from linli.domain.engine.context import SYSTEM, ValueDraft
 from linli.domain.engine.effects import Effect
-from linli.domain.entry import to_milliseconds
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post
 from linli.store import journal, ledgers
@@ -24,25 +23,6 @@ from linli.store.ledgers import Kept, Ledger
 
 S = TypeVar("S", bound=Kept)
 TITLE_MAX, PLACE_MAX = 40, 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What an act leaves on a stream."""
-
-    past: str
-    effects: tuple[Effect, ...]
-    pub: Mapping[str, Any] = field(default_factory=dict)
-    values: tuple[ValueDraft, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An act as it was asked for, once."""
-
-    command_id: str
-    verb: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,57 +60,44 @@ def today_of(office: Office, now: datetime) -> date:
     return office.directory.calendar.local_date(now)
 
 
-def _draft(keeping: Keeping[S], stream: str, made: Made, actor: Actor, now: datetime, cmd: str | None) -> EntryDraft:
-    return EntryDraft(
-        stream=stream, type=f"{keeping.ledger.noun}.{made.past}", at=to_milliseconds(now), actor=actor.to_json(),
-        pub=dict(made.pub), effects=made.effects, values=made.values, cmd=cmd,
-    )  # fmt: skip
-
-
 def begun(
     office: Office, post: Post, keeping: Keeping[S], asked: Asked, *, now: datetime, make: Callable[[], Made],
     own_id: str = "",
 ) -> str:  # fmt: skip
     """Begin a stream; return its id. The same command again returns the same id."""
-    check_command_id(asked.command_id)
     prefix = keeping.ledger.prefix
-    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{prefix}{own_id or 'new'}", fields=asked.fields)
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(prefix)
+
+    def begin(asking: Asking) -> str:
         id_ = own_id or new_id(now)
-        draft = _draft(keeping, f"{prefix}{id_}", make(), actor, now, command.id)
-        ledgers.append(
-            keeping.ledger, [draft], Head(), (command, actor), county_id=office.county_id, today=today_of(office, now)
-        )
+        draft = entry_of(f"{prefix}{id_}", make(), asking, now)
+        ledgers.append(keeping.ledger, [draft], Head(), asking, county_id=office.county_id, today=today_of(office, now))
         return id_
+
+    return once(office, post, asked.command(f"{prefix}{own_id or 'new'}"), again=id_in(prefix), make=begin)
 
 
 def acted(
     office: Office, post: Post, keeping: Keeping[S], id_: str, asked: Asked, *, now: datetime, make: Callable[[S], Made]
 ) -> S:  # fmt: skip
     """Make one act on a thing; the same command again changes nothing. Missing and not one's to see are one answer."""
-    check_command_id(asked.command_id)
     ledger, county_id = keeping.ledger, office.county_id
-    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{ledger.prefix}{id_}", fields=asked.fields)
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return _existing(ledgers.kept(ledger, county_id, id_))
+
+    def act(asking: Asking) -> S:
         head = ledgers.locked(ledger, county_id, id_)
         thing: S | None = ledgers.kept(ledger, county_id, id_) if head.seq else None
         if thing is None or not keeping.may_see(office, post, thing):
             raise Refused([Problem("not_found")])
         if not keeping.may_change(office, post, thing):
             raise Refused([Problem("not_yours")])
-        draft = _draft(keeping, command.stream, make(thing), actor, now, command.id)
+        draft = entry_of(thing.stream, make(thing), asking, now)
         today = today_of(office, now)
-        after = ledgers.append(ledger, [draft], head, (command, actor), county_id=county_id, today=today)
+        after = ledgers.append(ledger, [draft], head, asking, county_id=county_id, today=today)
         return with_matter(office, keeping, after, is_looked_at=asked.verb in LOOKING, now=now)
+
+    def again(_stream: str) -> S:
+        return _existing(ledgers.kept(ledger, county_id, id_))
+
+    return once(office, post, asked.command(f"{ledger.prefix}{id_}"), again=again, make=act)
 
 
 LOOKING = frozenset({"count", "check", "file_matter"})
@@ -161,9 +128,7 @@ def with_matter(office: Office, keeping: Keeping[S], thing: S, *, is_looked_at: 
     except Refused:
         return thing
     effects = keeping.filed(thing, filed.case_id, today)
-    draft = _draft(
-        keeping, thing.stream, Made(past="filed", effects=effects, pub={"case": filed.case_id}), SYSTEM, now, None
-    )
+    draft = entry_of(thing.stream, Made(past="filed", effects=effects, pub={"case": filed.case_id}), None, now)
     head = ledgers.head_of(office.county_id, thing.stream)
     return ledgers.append(keeping.ledger, [draft], head, None, county_id=office.county_id, today=today)
 
@@ -184,7 +149,7 @@ def by_system(
             return False
         made, after = make(before), before
         if made is not None:
-            draft = _draft(keeping, f"{keeping.ledger.prefix}{id_}", made, SYSTEM, now, None)
+            draft = entry_of(f"{keeping.ledger.prefix}{id_}", made, None, now)
             after = ledgers.append(keeping.ledger, [draft], head, None, county_id=office.county_id, today=today)
         last = with_matter(office, keeping, after, is_looked_at=is_looked_at, now=now)
         if last is before:

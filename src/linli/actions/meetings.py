@@ -1,17 +1,16 @@
 """Joint meetings: planning a sitting, its agenda, the four that each item fixes; every act is an entry."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from linli.actions.deciding import Office, answer_of, check_command_id, new_id
+from linli.actions.deciding import Office, new_id
 from linli.actions.meeting_agenda import candidates, proposed
-from linli.actions.seats import actor_at
+from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
 from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Command, EntryDraft, ValueDraft
-from linli.domain.engine.effects import Effect
-from linli.domain.entry import moment_text, to_milliseconds
+from linli.domain.engine.context import Command, ValueDraft
+from linli.domain.entry import moment_text
 from linli.domain.keepable_text import is_keepable
 from linli.domain.meeting import (
     ITEMS_MAX,
@@ -27,26 +26,7 @@ from linli.domain.meeting import (
 from linli.domain.meeting_checks import REASON_MAX, Fixing, Plan, fixing_problems, plan_problems
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Unit
-from linli.store import journal, meetings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What an act leaves on the sitting's stream."""
-
-    past: str
-    effects: tuple[Effect, ...]
-    pub: Mapping[str, Any] = field(default_factory=dict)
-    values: tuple[ValueDraft, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An act as it was asked for, once."""
-
-    command_id: str
-    verb: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
+from linli.store import meetings
 
 
 def own_unit(office: Office, post: Post) -> Unit | None:
@@ -56,16 +36,12 @@ def own_unit(office: Office, post: Post) -> Unit | None:
 
 def plan_meeting(office: Office, post: Post, plan: Plan, *, command_id: str, now: datetime) -> str:
     """Plan a sitting with the agenda that builds itself; return its id. Raises Refused with every mistake."""
-    check_command_id(command_id)
     unit = own_unit(office, post)
     if unit is None or not may_prepare(post, unit, office.directory):
         raise Refused([Problem("not_yours")])
     command = Command(id=command_id, verb="plan", stream=f"{STREAM}new", fields=_spelled(plan))
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+
+    def make(asking: Asking) -> str:
         problems = plan_problems(plan, unit, office.directory, now)
         if problems or plan.starts_at is None:
             raise Refused(problems)
@@ -77,8 +53,9 @@ def plan_meeting(office: Office, post: Post, plan: Plan, *, command_id: str, now
         found = candidates(office, post, unit, now)[:ITEMS_MAX]
         items = tuple(one.item(position) for position, one in enumerate(found, start=1))
         made = Made(past="planned", effects=(told, *items), pub={"found": len(items)})
-        draft = _draft(stream, made, command, post, now)
-        return meetings.append(office.county_id, draft, Head(), None, (command, actor)).id
+        return meetings.append(office.county_id, entry_of(stream, made, asking, now), Head(), None, asking).id
+
+    return once(office, post, command, again=id_in(STREAM), make=make)
 
 
 def _spelled(plan: Plan) -> dict[str, Any]:
@@ -88,25 +65,12 @@ def _spelled(plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _draft(stream: str, made: Made, command: Command, post: Post, now: datetime) -> EntryDraft:
-    return EntryDraft(
-        stream=stream, type=f"meeting.{made.past}", at=to_milliseconds(now), actor=actor_at(post).to_json(),
-        pub=dict(made.pub), effects=made.effects, values=made.values, cmd=command.id,
-    )  # fmt: skip
-
-
 def changed(
     office: Office, post: Post, meeting_id: str, asked: Asked, *, now: datetime, make: Callable[[Sitting], Made]
 ) -> Sitting:  # fmt: skip
     """Make one act on a sitting that is still planned; the same command again changes nothing."""
-    check_command_id(asked.command_id)
-    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{STREAM}{meeting_id}", fields=asked.fields)
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return _existing(meetings.sitting(office.county_id, meeting_id))
+
+    def change(asking: Asking) -> Sitting:
         sitting, head = meetings.locked(office.county_id, meeting_id)
         if sitting is None or not may_read(post, sitting, office.directory):
             raise Refused([Problem("not_found")])
@@ -115,8 +79,13 @@ def changed(
         if sitting.stage is not MeetingStage.PLANNED:
             is_decided = sitting.stage is MeetingStage.DECIDED
             raise Refused([Problem("minutes_made" if is_decided else "meeting_cancelled")])
-        draft = _draft(sitting.stream, make(sitting), command, post, now)
-        return meetings.append(office.county_id, draft, head, sitting, (command, actor))
+        draft = entry_of(sitting.stream, make(sitting), asking, now)
+        return meetings.append(office.county_id, draft, head, sitting, asking)
+
+    def again(_stream: str) -> Sitting:
+        return _existing(meetings.sitting(office.county_id, meeting_id))
+
+    return once(office, post, asked.command(f"{STREAM}{meeting_id}"), again=again, make=change)
 
 
 def _existing(sitting: Sitting | None) -> Sitting:

@@ -1,17 +1,16 @@
 """Oversight rounds: planning one, and every act of the team on it; each is an entry of the round's stream."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from linli.actions.deciding import Office, answer_of, check_command_id, new_id
+from linli.actions.deciding import Office, new_id
 from linli.actions.oversight_rates import rate_now
-from linli.actions.seats import actor_at
+from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
 from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Command, EntryDraft, ValueDraft
+from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.engine.effects import Effect
-from linli.domain.entry import to_milliseconds
 from linli.domain.oversight_checks import (
     WORDS_MAX,
     Noted,
@@ -51,41 +50,26 @@ NAMED_MAX = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What an act leaves on the round's stream."""
+class Deed(Asked):
+    """An act with who may ask for it, and at which stages."""
 
-    past: str
-    effects: tuple[Effect, ...]
-    pub: Mapping[str, Any] = field(default_factory=dict)
-    values: tuple[ValueDraft, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An act as it was asked for, once: by whom it may be, and at which stages."""
-
-    command_id: str
-    verb: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
     stages: frozenset[RoundStage] = frozenset({RoundStage.ON_SITE})
     is_leaders: bool = False
 
 
 def plan_round(office: Office, post: Post, plan: RoundPlan, *, command_id: str, now: datetime) -> str:
     """Plan a round; return its id. Raises Refused with every mistake."""
-    check_command_id(command_id)
     team = team_unit(post, office.directory)
     if team is None:
         raise Refused([Problem("not_yours")])
     command = Command(id=command_id, verb="plan", stream=f"{STREAM}new", fields=spelled(plan))
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+
+    def make(asking: Asking) -> str:
         made = Made(past="planned", effects=_planned(office, plan, team, {}, now))
-        draft = entry(f"{STREAM}{new_id(now)}", made, command, post, now)
-        return stored.append(office.county_id, draft, Head(), None, (command, actor)).id
+        draft = entry_of(f"{STREAM}{new_id(now)}", made, asking, now)
+        return stored.append(office.county_id, draft, Head(), None, asking).id
+
+    return once(office, post, command, again=id_in(STREAM), make=make)
 
 
 def spelled(plan: RoundPlan) -> dict[str, Any]:
@@ -116,31 +100,22 @@ def _planned(
     return (told, *listed, *dropped)
 
 
-def entry(stream: str, made: Made, command: Command, post: Post, now: datetime) -> EntryDraft:
-    """Return the entry of an act."""
-    return EntryDraft(
-        stream=stream, type=f"oversight.{made.past}", at=to_milliseconds(now), actor=actor_at(post).to_json(),
-        pub=dict(made.pub), effects=made.effects, values=made.values, cmd=command.id,
-    )  # fmt: skip
-
-
 def changed(
-    office: Office, post: Post, round_id: str, asked: Asked, *, now: datetime, make: Callable[[OversightRound], Made]
+    office: Office, post: Post, round_id: str, asked: Deed, *, now: datetime, make: Callable[[OversightRound], Made]
 ) -> OversightRound:  # fmt: skip
     """Make one act on a round; the same command again changes nothing. Raises Refused."""
-    check_command_id(asked.command_id)
-    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{STREAM}{round_id}", fields=asked.fields)
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return readable(office, post, stored.oversight_round(office.county_id, round_id))
+
+    def change(asking: Asking) -> OversightRound:
         found, head = stored.locked(office.county_id, round_id)
         one = readable(office, post, found)
         check_act(one, post, asked)
-        draft = entry(one.stream, make(one), command, post, now)
-        return stored.append(office.county_id, draft, head, one, (command, actor))
+        draft = entry_of(one.stream, make(one), asking, now)
+        return stored.append(office.county_id, draft, head, one, asking)
+
+    def again(_stream: str) -> OversightRound:
+        return readable(office, post, stored.oversight_round(office.county_id, round_id))
+
+    return once(office, post, asked.command(f"{STREAM}{round_id}"), again=again, make=change)
 
 
 def readable(office: Office, post: Post, found: OversightRound | None) -> OversightRound:
@@ -150,7 +125,7 @@ def readable(office: Office, post: Post, found: OversightRound | None) -> Oversi
     return found
 
 
-def check_act(one: OversightRound, post: Post, asked: Asked) -> None:
+def check_act(one: OversightRound, post: Post, asked: Deed) -> None:
     """Refuse an act of who is not of the team, of who does not lead it, and at another stage; all reasons at once."""
     problems = []
     if not is_member(post, one):
@@ -176,7 +151,7 @@ def replan(
             past="replanned", effects=_planned(office, plan, office.directory.units[one.head.unit], one.units, now)
         )
 
-    asked = Asked(command_id=command_id, verb="replan", fields=spelled(plan), stages=PREPARING)
+    asked = Deed(command_id=command_id, verb="replan", fields=spelled(plan), stages=PREPARING)
     return changed(office, post, round_id, asked, now=now, make=make)
 
 
@@ -187,7 +162,7 @@ def cancel(office: Office, post: Post, round_id: str, reason: str, *, command_id
         told = replace(one.head, stage=RoundStage.CANCELLED.value)
         return Made(past="cancelled", effects=(told,), values=(words_value("reason", reason, at="reason"),))
 
-    asked = Asked(
+    asked = Deed(
         command_id=command_id, verb="cancel", fields={"reason": reason}, stages=PREPARING, is_leaders=True
     )  # fmt: skip
     return changed(office, post, round_id, asked, now=now, make=make)
@@ -223,7 +198,7 @@ def open_box(office: Office, post: Post, round_id: str, given: Opening, *, comma
         return Made(past="box_opened", effects=(box, *_seen(one, given.unit, given.day)))
 
     fields = {"unit": given.unit, "day": given.day, "letters": given.letters, "witness": given.witness}
-    changed(office, post, round_id, Asked(command_id=command_id, verb="open_box", fields=fields), now=now, make=make)
+    changed(office, post, round_id, Deed(command_id=command_id, verb="open_box", fields=fields), now=now, make=make)
 
 
 def take_sheet(office: Office, post: Post, round_id: str, given: Sheet, *, command_id: str, now: datetime) -> None:
@@ -238,7 +213,7 @@ def take_sheet(office: Office, post: Post, round_id: str, given: Sheet, *, comma
         return Made(past="sheet_taken", effects=(sheet, *_seen(one, given.unit, given.day)))
 
     fields = {"unit": given.unit, "place_kind": given.place_kind, "day": given.day, "answers": dict(given.answers)}
-    changed(office, post, round_id, Asked(command_id=command_id, verb="take_sheet", fields=fields), now=now, make=make)
+    changed(office, post, round_id, Deed(command_id=command_id, verb="take_sheet", fields=fields), now=now, make=make)
 
 
 def note_finding(
@@ -264,7 +239,7 @@ def note_finding(
         return Made(past="problem_noted", effects=(*found, *seen), values=(words,))
 
     fields = {"kind": given.kind, "topic": given.topic, "units": list(given.units), "words": given.words}
-    asked = Asked(command_id=command_id, verb="note_finding", fields=fields)
+    asked = Deed(command_id=command_id, verb="note_finding", fields=fields)
     return changed(office, post, round_id, asked, now=now, make=make)
 
 
@@ -281,7 +256,7 @@ def leave_out(
         words = words_value("reason", reason, at="reason")
         return Made(past="problem_left_out", effects=(left,), values=(words,))
 
-    asked = Asked(command_id=command_id, verb="leave_out", fields={"finding": finding_id, "reason": reason})
+    asked = Deed(command_id=command_id, verb="leave_out", fields={"finding": finding_id, "reason": reason})
     return changed(office, post, round_id, asked, now=now, make=make)
 
 
@@ -305,7 +280,7 @@ def end_period(office: Office, post: Post, round_id: str, *, command_id: str, no
         told = replace(one.head, stage=RoundStage.ENDED.value)
         return Made(past="period_ended", effects=(told, ended))
 
-    asked = Asked(command_id=command_id, verb="end_period", is_leaders=True)
+    asked = Deed(command_id=command_id, verb="end_period", is_leaders=True)
     return changed(office, post, round_id, asked, now=now, make=make)
 
 
@@ -328,7 +303,7 @@ def close_round(office: Office, post: Post, round_id: str, *, command_id: str, n
             raise Refused(problems)
         return Made(past="closed", effects=(replace(one.head, stage=RoundStage.CLOSED.value),))
 
-    asked = Asked(
+    asked = Deed(
         command_id=command_id, verb="close", stages=frozenset({RoundStage.ENDED}), is_leaders=True
     )  # fmt: skip
     return changed(office, post, round_id, asked, now=now, make=make)

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Any
 
 from linli.actions.deciding import Office, answer_of, check_command_id, new_id, numbered, outbox_of
-from linli.actions.oversight import Asked, Made, check_act, entry, readable, today
+from linli.actions.oversight import Deed, check_act, readable, today
+from linli.actions.own_streams import Made, entry_of
 from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, press_of
 from linli.actions.seats import actor_at
@@ -96,7 +97,7 @@ class Pressing:
     now: datetime
     form: PaperForm
     filling: Filling
-    asked: Asked
+    asked: Deed
     save: Save
 
 
@@ -104,7 +105,7 @@ def publish_notice(
     office: Office, post: Post, round_id: str, words: str, channels: tuple[str, ...], *, command_id: str, now: datetime
 ) -> OversightRound:  # fmt: skip
     """Publish the notice: the paper with its number, and from then on the public page. Raises Refused with all."""
-    asked = Asked(
+    asked = Deed(
         command_id=command_id, verb="publish_notice", fields={"notice_words": words, "channels": list(channels)},
         stages=frozenset({RoundStage.PLANNED}), is_leaders=True,
     )  # fmt: skip
@@ -122,7 +123,7 @@ def publish_notice(
         )  # fmt: skip
         text = ValueDraft(field="notice_words", subject="case", value=words.strip().encode())
         act = Made(past="noticed", effects=(told,), pub=made.digests(), values=(text, *made.values()))
-        draft = entry(before.stream, act, command, post, now)
+        draft = entry_of(before.stream, act, (command, actor), now)
         return stored.append(office.county_id, draft, head, before, (command, actor))
 
     filling = Filling(words=_notice_words(office, one, words.strip(), channels, now), rows={})
@@ -131,7 +132,7 @@ def publish_notice(
     )  # fmt: skip
 
 
-def _begun(office: Office, post: Post, round_id: str, asked: Asked) -> tuple[bool, OversightRound]:
+def _begun(office: Office, post: Post, round_id: str, asked: Deed) -> tuple[bool, OversightRound]:
     """Return the round, and whether the command was done before; raises Refused where it may not be."""
     check_command_id(asked.command_id)
     one = readable(office, post, stored.oversight_round(office.county_id, round_id))
@@ -144,7 +145,7 @@ def _begun(office: Office, post: Post, round_id: str, asked: Asked) -> tuple[boo
     return False, one
 
 
-def _command(one: OversightRound, asked: Asked) -> Command:
+def _command(one: OversightRound, asked: Deed) -> Command:
     return Command(id=asked.command_id, verb=asked.verb, stream=one.stream, fields=asked.fields)
 
 
@@ -226,7 +227,7 @@ def hand_over(
         "unit": given.unit, "findings": list(given.findings), "rectify_date": given.rectify_date,
         "demands": given.demands,
     }  # fmt: skip
-    asked = Asked(command_id=command_id, verb="hand_over", fields=fields, is_leaders=True)
+    asked = Deed(command_id=command_id, verb="hand_over", fields=fields, is_leaders=True)
     done, one = _begun(office, post, round_id, asked)
     if done:
         return one
@@ -294,7 +295,7 @@ def _handed(
         for place, each in enumerate(handing.chosen, start=1)
     )
     act = Made(past="handed_over", effects=(handed, *found), pub=made.digests(), values=made.values())
-    draft = entry(before.stream, act, by[0], handing.post, now)
+    draft = entry_of(before.stream, act, by, now)
     return stored.append(office.county_id, draft, head, before, by)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from linli.actions.deciding import Office
-from linli.actions.place_register import Asked, Made, act_on, check_open, written
+from linli.actions.own_streams import Asked
+from linli.actions.place_register import Made, act_on, check_open, written
 from linli.domain.directory import Directory
 from linli.domain.house_list import ListItem, ListKind
 from linli.domain.place_access import may_check, may_help

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from linli.actions.deciding import Office, answer_of, check_command_id
 from linli.actions.load_places import joined_aliases
+from linli.actions.own_streams import Asked
 from linli.actions.place_acts import today
-from linli.actions.place_register import Asked, Made, act_on, check_open, saved
+from linli.actions.place_register import Made, act_on, check_open, saved
 from linli.actions.seats import actor_at
 from linli.domain.directory import Directory
 from linli.domain.engine.context import Command

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from linli.actions.deciding import Office, answer_of, check_command_id, new_id
+from linli.actions.own_streams import Asked
 from linli.actions.seats import actor_at
 from linli.domain.coordinates import Crs
 from linli.domain.directory import Directory
@@ -24,15 +25,6 @@ from linli.store import journal, places
 from linli.store.streams import Given
 
 TEXT_MAX = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An act as it was asked for, once."""
-
-    command_id: str
-    verb: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

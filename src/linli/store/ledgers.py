@@ -38,11 +38,6 @@ class Ledger(Generic[S]):
     write_row: Callable[[int, S, date], None]
     """Of a county, as things stand on a day."""
 
-    @property
-    def noun(self) -> str:
-        """The first word of its entries' types."""
-        return self.prefix.rstrip("/")
-
 
 def kept(ledger: Ledger[S], county_id: int, id_: str) -> S | None:
     """Return one thing as its entries leave it, or None."""

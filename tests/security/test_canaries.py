@@ -22,6 +22,7 @@ from linli.actions.reading import Opening, open_fields
 from linli.store import models
 from linli.store.secrets import EVERYTHING, opened
 from tests import cast
+from tests.security import safe_things
 from tests.security.addresses import Filling, Place, places
 from tests.security.bytes_seen import forms_of, seen_in
 from tests.security.world import PERSONAL, POINT, POSTS, SEATS, World, browser, each_seat, token
@@ -125,6 +126,7 @@ def test_no_answer_holds_a_value_that_its_reader_may_not_know(seat: str, world: 
     client, wrong = browser(seat), []
     for address, content in answers(world, client):
         wrong += accounts_in(address, content, seat)
+        wrong += safe_things.seen_wrongly(address, content, seat)
         for (matter, of), forms in FORMS.items():
             readers = READ_THE_RATING[matter] if of == "comment" else READS_ON_A_PAGE[matter]
             if of not in NEVER_ON_A_PAGE and seat in readers:

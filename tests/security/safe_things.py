@@ -17,6 +17,7 @@ from linli.actions.deciding import Office
 from linli.actions.exemptions import AskedDays
 from linli.actions.inspection_answers import Standing, put_name, sign_for_place
 from linli.actions.inspection_end import finish
+from linli.actions.inspection_paper import make_record
 from linli.domain.campaign import Opening
 from linli.domain.inspection import Kind, Outcome
 from linli.domain.inspection_checks import Answer
@@ -29,7 +30,7 @@ from linli.domain.sweep import SweepPlan
 from tests import cast, offices
 from tests.actions import inspections_played, oversight_played, rounds_played
 from tests.actions.plain_press import PlainPress
-from tests.security.bytes_seen import forms_of, seen_in
+from tests.security.bytes_seen import forms_of, seen_in, unpacked
 
 MARKET = Place(id="01KJPA0CE00000000000000003", key="P-3", name="桥东市场", kind=PlaceKind.MARKET, area_path=cast.GRID)
 LIKE_IT = replace(MARKET, id="01KJPA0CE00000000000000004", key="P-4", name="河畔菜场", area_path=cast.OTHER_GRID)
@@ -43,6 +44,8 @@ HAZARD = f"{_ID}HZD"
 ON_SITE, PLANNED = f"{_ID}VST", f"{_ID}PLN"
 """An oversight round that goes on, and one whose notice is still to come."""
 NOTICE_SEQ = 2
+LEAVE, SHIFT, ASKED_SHIFT = f"{_ID}EXC", "2026030400", "2026030600"
+"""Ren's leave that waits, a shift of his, and one that Qiu is asked to take over."""
 
 TEXTS = {
     "note": "探针整改意见四一七zqx", "refusal": "探针拒签缘由五二八zqx", "problem": "探针巡察问题八五一zqx",
@@ -63,7 +66,7 @@ NOBODY: frozenset[str] = frozenset()
 OPENS: Mapping[str, frozenset[str]] = {
     "round": frozenset({"ren"}), "round_found": frozenset({"ren"}), "round_at": frozenset({"ren", "qiu", "lan"}),
     "inspection": READ_THE_LOOK, "inspection_photo": READ_THE_LOOK, "inspection_plan": frozenset({"wei"}),
-    "inspection_record": NOBODY, "inspection_act": NOBODY,
+    "inspection_record": READ_THE_LOOK, "inspection_act": NOBODY,
     "draw": frozenset({"wei", "shen"}), "draw_act": NOBODY, "campaign_close": NOBODY,
     "sweep": IN_LIUAN | {"ren", "qiu", "tang", "gao", "ma", "hui", "shen"},
     "sweep_new": frozenset({"hu", "pan", "gu", "cheng", "yuan", "wei", "song"}),
@@ -75,7 +78,7 @@ OPENS: Mapping[str, frozenset[str]] = {
     "oversight_sheet": frozenset({"cha"}), "oversight_hand_over": frozenset({"cha"}),
     "oversight_end": NOBODY, "oversight_close": NOBODY,
 }  # fmt: skip
-"""Seats that open an address of these by reading it; what only takes forms is read by nobody, nor is a paper unmade."""
+"""Seats that open an address of these by reading it; what only takes forms is read by nobody."""
 
 
 def arguments(name: str, missing: str) -> dict[str, object]:
@@ -100,6 +103,20 @@ def arguments(name: str, missing: str) -> dict[str, object]:
     return found
 
 
+WORKERS = tuple(f"{prefix}{name}".encode() for name in ("ren", "qiu") for prefix in ("STAFF-", "p-"))
+"""Two people who walk grids of one community: by name, and by post."""
+TOGETHER = ("/console/rounds/roster", "/console/setup/workbook.xlsx")
+"""What may name both: who is on duty when, for the unit's own people; the set-up, which says nothing of their work."""
+
+
+def side_by_side(address: str, content: bytes) -> Iterator[str]:
+    """Yield an answer that names two workers of a community and is none of those that may: a table of them is none."""
+    if not address.startswith(TOGETHER):
+        layers = b"".join(unpacked(content))
+        if any(all(one in layers for one in WORKERS[at::2]) for at in (0, 1)):
+            yield f"{address}: two workers side by side"
+
+
 def seen_wrongly(address: str, content: bytes, seat: str) -> Iterator[str]:
     """Yield what stands in an answer and is not for its reader."""
     for key, forms in FORMS.items():
@@ -118,11 +135,12 @@ def named(module: ModuleType, *ids: str) -> Iterator[None]:
 
 
 def enter(office: Office, photo: bytes) -> None:
-    """Enter them all; the press is lent for the papers of the oversight round alone."""
+    """Enter them all; a press is lent for their papers, for nothing else in this world has one."""
+    office = replace(office, ports=replace(office.ports, papers=PlainPress()))
     _walk(office)
     _look(office, photo)
     _draw_and_sweep(office)
-    _visit(replace(office, ports=replace(office.ports, papers=PlainPress())))
+    _visit(office)
 
 
 def _walk(office: Office) -> None:
@@ -133,8 +151,10 @@ def _walk(office: Office) -> None:
     rounds_played.passed(office, begun, MARKET.key, now=now + timedelta(minutes=9), told="2019-01-01T08:00:00+08:00")
     month = MonthPlan(month=date(2026, 3, 1), posts=("p-ren", "p-qiu"), begins=time(8), ends=time(17), per_day=1)
     rosters.make_month(office, he, month, command_id=offices.command_id("month"), now=now)
+    rosters.ask_swap(office, ren, ASKED_SHIFT, "p-qiu", command_id=offices.command_id("swap"), now=now)
     days = AskedDays(first=date(2026, 3, 9), last=date(2026, 3, 10))
-    exemptions.ask_leave(office, ren, days, command_id=offices.command_id("leave"), now=now)
+    with named(exemptions, LEAVE):
+        exemptions.ask_leave(office, ren, days, command_id=offices.command_id("leave"), now=now)
 
 
 def _look(office: Office, photo: bytes) -> None:
@@ -152,6 +172,7 @@ def _look(office: Office, photo: bytes) -> None:
     put_name(office, cast.POSTS["song"], one.id, command_id=offices.command_id("name"), now=now)
     with named(deciding, HAZARD):
         finish(office, wei, one.id, command_id=offices.command_id("finish"), now=now + timedelta(minutes=20))
+    make_record(office, wei, one.id, command_id=offices.command_id("record"), now=now + timedelta(minutes=21))
 
 
 def _draw_and_sweep(office: Office) -> None:

@@ -62,6 +62,11 @@ MAY_READ: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """To whom each is shown; Lan's village is the one to which the problem was handed over."""
 
+STAND_AT = {
+    f"/console/inspections/{LOOKED_AT}": ("note", "refusal"),
+    f"/console/oversight/{ON_SITE}/units/u-lotus": ("problem",),
+}  # fmt: skip
+"""Where whoever may read them finds them."""
 NOBODY: frozenset[str] = frozenset()
 OPENS: Mapping[str, frozenset[str]] = {
     "round": frozenset({"ren"}), "round_found": frozenset({"ren"}), "round_at": frozenset({"ren", "qiu", "lan"}),

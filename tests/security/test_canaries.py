@@ -147,6 +147,15 @@ def test_who_may_read_the_words_does_read_them(matter: str, world: World) -> Non
         assert seen_in(shown, FORMS[matter, "words"]), seat
 
 
+def test_who_may_read_what_was_written_on_site_does_read_it(world: World) -> None:
+    """The same of a round of inspection and of oversight: their texts are there to be found."""
+    for address, keys in safe_things.STAND_AT.items():
+        for seat in safe_things.MAY_READ[keys[0]] - {"lan"}:
+            shown = all_of(browser(seat).get(address))
+            assert all(seen_in(shown, safe_things.FORMS[key]) for key in keys), (seat, address)
+    assert seen_in(all_of(browser("lan").get("/console/oversight/answers")), safe_things.FORMS["problem"])
+
+
 def test_the_policy_says_the_same_as_the_list_written_by_hand(world: World) -> None:
     for matter in MATTERS:
         by_policy = {seat for seat in SEATS if "case.words" in world.rights(seat, matter)}

@@ -3,16 +3,19 @@
 Each chain begins at the world as it is and is undone afterwards; every step of it is sent twice.
 """
 
+import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.urls import resolve
 
 from linli.domain.checklists import checklists_on
 from linli.store import models
 from tests import cast
 from tests.security import places_there, ready_things
+from tests.security.addresses import Filling, places
 from tests.security.safe_things import (
     ASKED_SHIFT,
     CAMPAIGN,
@@ -28,7 +31,7 @@ from tests.security.safe_things import (
     SHIFT,
     SWEEP,
 )
-from tests.security.world import World, browser
+from tests.security.world import MISSING, World, browser
 
 Step = tuple[str, str, Mapping[str, Any]]
 """Seat, address, what is filled in."""
@@ -107,3 +110,24 @@ def test_what_is_sent_twice_counts_once(chain: Sequence[Step], world: World) -> 
             assert counts[1] == counts[0], "the second left nothing"
             assert led[0] == led[1] and led[0][0] == 302
         transaction.set_rollback(True)
+
+
+ELSEWHERE = {
+    "oversight_notice", "oversight_hand_over",  # they need a press: `test_oversight_pages.py`
+    "oversight_end", "oversight_close",  # they need the last day: `tests/actions/test_oversight.py`
+}  # fmt: skip
+AREAS = ("console/rounds", "console/inspections", "console/hazards", "console/oversight")
+
+
+def test_no_form_of_these_pages_is_left_out() -> None:
+    """Every view of theirs that reads the id of a form stands in a chain above, or where it says."""
+    sent = {resolve(address.partition("?")[0]).url_name for chain in CHAINS for _, address, _ in chain}
+    found = set()
+    for one in places():
+        if one.route.startswith(AREAS):
+            view = inspect.unwrap(resolve(Filling(case_id=MISSING).address(one)).func)
+            source = inspect.getsource(view)
+            if "request.method" in source or "_led_or_404" in source:
+                found.add(one.name.partition(":")[2])
+    assert found - sent == ELSEWHERE
+    assert len(found) >= 24

@@ -4,6 +4,7 @@ Who opens which of their addresses is written down here by hand: a rule that cha
 somebody wrote into them is a token of its own, with whom it may reach.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -110,16 +111,24 @@ def arguments(name: str, missing: str) -> dict[str, object]:
 
 WORKERS = tuple(f"{prefix}{name}".encode() for name in ("ren", "qiu") for prefix in ("STAFF-", "p-"))
 """Two people who walk grids of one community: by name, and by post."""
-TOGETHER = ("/console/rounds/roster", "/console/setup/workbook.xlsx")
-"""What may name both: who is on duty when, for the unit's own people; the set-up, which says nothing of their work."""
+FILES = re.compile(rb"^Content-Type: (?!text/html)", re.MULTILINE | re.IGNORECASE)
+OF_WORK = (
+    "/console/rounds", "/console/inspections", "/console/hazards", "/console/oversight", "/console/figures",
+    "/console/wall",
+)  # fmt: skip
+"""Pages that tell what was done. Elsewhere people are named to be chosen from, or as the unit's directory."""
+TOGETHER = re.compile(r"/console/(?:rounds/roster|setup/workbook\.xlsx|inspections/new|inspections/[^/]+/plan)(?:\?|$)")
+"""What may name both: who is on duty when, who can be sent to look, and the set-up, which tells of nobody's work."""
 
 
 def side_by_side(address: str, content: bytes) -> Iterator[str]:
-    """Yield an answer that names two workers of a community and is none of those that may: a table of them is none."""
-    if not address.startswith(TOGETHER):
-        layers = b"".join(unpacked(content))
-        if any(all(one in layers for one in WORKERS[at::2]) for at in (0, 1)):
-            yield f"{address}: two workers side by side"
+    """Yield a page of work, a page for everybody or a file that names two workers of one community."""
+    is_file = content.startswith(b"PK") or FILES.search(content) is not None
+    if TOGETHER.match(address) or not (is_file or address.startswith(OF_WORK) or not address.startswith("/console")):
+        return
+    layers = b"".join(unpacked(content))
+    if any(all(one in layers for one in WORKERS[at::2]) for at in (0, 1)):
+        yield f"{address}: two workers side by side"
 
 
 def seen_wrongly(address: str, content: bytes, seat: str) -> Iterator[str]:

@@ -237,6 +237,9 @@ def test_a_draw_is_shut_until_its_day_taken_back_and_published(
     assert view.draw.told.seed_sha256 in shut and view.seed not in shut and "p-wei" not in shut
     assert anybody.get(f"/draws/{id_}.json").status_code == 404
     assert seat("he").get(url).status_code == 404 and seat("he").post(f"{url}/act", {}).status_code == 404
+    listed = page(seat("yuan"), f"{HERE}/draws")
+    assert f'"/draws/{id_}"' in listed and f"{HERE}/draws/{id_}" not in listed, "the district reads it with everybody"
+    assert seat("yuan").get(url).status_code == 404
     wei.post(f"{url}/act", {"back": "1", "why": "wrong_places", "command": "b1"})
     opened = page(anybody, f"/draws/{id_}")
     assert view.seed in opened and "Wei" not in opened and "场所名单有误" in opened

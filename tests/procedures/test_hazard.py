@@ -196,6 +196,22 @@ def test_an_order_that_was_taken_back_is_made_anew() -> None:
     assert [one.key for one in state.open_clocks()] == ["ordering"]
 
 
+def test_whoever_was_ordered_neither_takes_the_order_back_nor_closes_it_on_the_spot() -> None:
+    """Else a unit would rid itself of its own order, and of the recheck with it."""
+    play = ordered()
+    assert play.refused("wei", "withdraw_order", reason="不属实") == ("not_yours",)
+    assert major().refused("kong", "withdraw_order", reason="不属实") == ("not_yours",)
+    play = found()
+    play.do("hu", "order", unit=UNITS["liuan"].id, post="p-zhou", **TOLD)
+    play.do("zhou", "begin")
+    for who in ("zhou", "zhou_at_desk"):
+        assert play.refused(who, "withdraw_order", reason="不属实") != ()
+    play.do("pan", "withdraw_order", reason="另行认定")
+    for who in ("zhou", "zhou_at_desk"):
+        told = {"result": "已清空", "photo_after": b"after"}
+        assert play.refused(who, "remove_on_spot", **told) == ("acted_before",)
+
+
 def test_a_grid_workers_finding_goes_to_whoever_has_the_power() -> None:
     play = found("ren")
     assert play.state.holder.unit == UNITS["bridge-east"].id

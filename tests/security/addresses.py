@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLResolver, get_resolver, reverse
 
 from linli.domain.privacy_notice import NOTICES, Form
-from tests.security import ready_things
+from tests.security import ready_things, safe_things
 from tests.security.places_there import place_id_of
 
 NOTHING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -84,13 +84,9 @@ class Filling:
             "letter_id": self.case_id, "visit_id": self.case_id, "unit": "centre",
             "procedure": "grid_event", "unit_key": unit_key, "area_key": "minghe-liuan", "post_id": "p-hu",
             "version": 0 if "setup_paper" in place.name else NOTICES[Form.REPORT].version,
-            "round_id": self.case_id, "meeting_id": self.case_id, "letter": "a", "sitting": 1,
-            "place_id": place_id_of(self.case_id),
-            "sweep_id": self.case_id, "place": "pl1",
-            "inspection_id": self.case_id, "draw_id": self.case_id, "campaign_id": self.case_id,
-            "finding": "f1", "unit_id": "u-lotus",
+            "meeting_id": self.case_id, "letter": "a", "sitting": 1, "place_id": place_id_of(self.case_id),
             "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",
-            **ready_things.arguments(missing),
+            **ready_things.arguments(missing), **safe_things.arguments(place.name, missing),
         }  # fmt: skip
 
     def address(self, place: Place) -> str:

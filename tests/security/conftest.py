@@ -15,7 +15,10 @@ from tests.security.world import World, open_world
 
 CLOCK_READERS = (
     "linli.console.seat",
-    *(f"linli.public.{one}" for one in ("report_place", "report_what", "report_check", "matter", "grids", "pages")),
+    *(
+        f"linli.public.{one}"
+        for one in ("report_place", "report_what", "report_check", "matter", "grids", "pages", "draws")
+    ),
 )
 
 

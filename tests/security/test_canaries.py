@@ -22,6 +22,7 @@ from linli.actions.reading import Opening, open_fields
 from linli.store import models
 from linli.store.secrets import EVERYTHING, opened
 from tests import cast
+from tests.security import safe_things
 from tests.security.addresses import Filling, Place, places
 from tests.security.bytes_seen import forms_of, seen_in
 from tests.security.world import PERSONAL, POINT, POSTS, SEATS, World, browser, each_seat, token
@@ -84,9 +85,9 @@ def answers(world: World, client: Client) -> Iterator[tuple[str, bytes]]:
     for place in places():
         if place.face == "demo":
             continue  # its pages need the district of the demo; they show matters through the console
-        for matter in MATTERS if place.arguments else ("own",):
-            for address in _addresses(world, place, matter):
-                yield address, all_of(client.get(address))
+        named = (address for matter in MATTERS for address in _addresses(world, place, matter))
+        for address in dict.fromkeys(named):  # most things have one address, whatever the matter
+            yield address, all_of(client.get(address))
     for address in LISTS:
         yield address, all_of(client.get(address))
     yield (
@@ -125,6 +126,8 @@ def test_no_answer_holds_a_value_that_its_reader_may_not_know(seat: str, world: 
     client, wrong = browser(seat), []
     for address, content in answers(world, client):
         wrong += accounts_in(address, content, seat)
+        wrong += safe_things.seen_wrongly(address, content, seat)
+        wrong += safe_things.side_by_side(address, content)
         for (matter, of), forms in FORMS.items():
             readers = READ_THE_RATING[matter] if of == "comment" else READS_ON_A_PAGE[matter]
             if of not in NEVER_ON_A_PAGE and seat in readers:
@@ -142,6 +145,15 @@ def test_who_may_read_the_words_does_read_them(matter: str, world: World) -> Non
     for seat in MAY_READ[matter] & set(SEATS):
         shown = all_of(browser(seat).get(f"/console/cases/{world.matters[matter].case_id}"))
         assert seen_in(shown, FORMS[matter, "words"]), seat
+
+
+def test_who_may_read_what_was_written_on_site_does_read_it(world: World) -> None:
+    """The same of a round of inspection and of oversight: their texts are there to be found."""
+    for address, keys in safe_things.STAND_AT.items():
+        for seat in safe_things.MAY_READ[keys[0]] - {"lan"}:
+            shown = all_of(browser(seat).get(address))
+            assert all(seen_in(shown, safe_things.FORMS[key]) for key in keys), (seat, address)
+    assert seen_in(all_of(browser("lan").get("/console/oversight/answers")), safe_things.FORMS["problem"])
 
 
 def test_the_policy_says_the_same_as_the_list_written_by_hand(world: World) -> None:

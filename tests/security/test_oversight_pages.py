@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from linli.actions.deciding import Office
 from linli.actions.oversight import replan
 from linli.domain.oversight_round import OversightRound
+from linli.store import models
 from tests import offices
 from tests.actions import oversight_played as played
 from tests.actions.plain_press import PlainPress
@@ -81,6 +82,26 @@ def test_every_field_of_every_form_bears_any_text(forms: Mapping[str, Form], own
             with transaction.atomic():
                 checked(client.post(form.action, with_text(form, text, also_hidden=at % 3 == 0)), text)
                 transaction.set_rollback(True)
+
+
+def test_a_notice_and_a_document_that_are_sent_twice_are_made_once(
+    planned: OversightRound, going: OversightRound
+) -> None:
+    """The second press leaves nothing and leads where the first led, though the page of the first is gone by then."""
+    notice = {"notice_words": "受理反映", "channels": ["letter"]}
+    document = {"findings": ["f2"], "rectify_date": played.RECTIFY_BY, "demands": "逐项整改"}
+    for address, given in (
+        (f"/console/oversight/{planned.id}/notice", notice),
+        (f"/console/oversight/{going.id}/units/u-lotus/hand-over", document),
+    ):
+        with transaction.atomic():
+            client, before, counts, led = browser("cha"), models.Entry.objects.count(), [], []
+            for _ in range(2):
+                answer = client.post(address, {**given, "command": "7" * 32})
+                led.append((answer.status_code, answer.headers.get("Location")))
+                counts.append(models.Entry.objects.count())
+            assert before < counts[0] == counts[1] and led[0] == led[1] and led[0][0] == 302, address
+            transaction.set_rollback(True)
 
 
 def test_what_the_team_wrote_stands_in_no_table_but_the_sealed_ones(going: OversightRound) -> None:

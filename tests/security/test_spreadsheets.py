@@ -13,8 +13,10 @@ from openpyxl import load_workbook
 
 from linli.actions import case_lists
 from linli.actions.deciding import Office
+from linli.actions.hazards import LedgerCount
 from linli.actions.setup_workbook import write_workbook
 from linli.console import figure_sheet
+from linli.console.hazards.ledger_sheet import ledger_sheet
 from linli.console.load.run import refused_table
 from linli.console.sheet import sheet_of
 from linli.domain.plain_cells import cell_text
@@ -55,6 +57,14 @@ def matters(office: Office) -> bytes:
     return sheet_of(office, lines, now=cast.MONDAY, cut_at=None)
 
 
+def hazards(office: Office) -> bytes:
+    """The ledger of hazards, every text in every column of words."""
+    line = case_lists.page_of(case_lists.query_for(office, cast.POSTS["hu"], cast.MONDAY)).lines[0]
+    columns = ("number", "title", "category", "area_path", "holder_unit")
+    lines = [replace(line, **dict.fromkeys(columns, text)) for text in TEXTS]
+    return ledger_sheet(office, lines, count=LedgerCount(total=1, rectified=0), now=cast.MONDAY)
+
+
 def lines() -> Iterator[tuple[str, ...]]:
     """Every text in every column of a table of figures."""
     yield from ((text,) * 10 for text in TEXTS)
@@ -73,6 +83,7 @@ def refused(office: Office) -> bytes:
 
 TABLES: tuple[tuple[str, str, Made], ...] = (
     ("matters", "xlsx", matters),
+    ("hazards", "xlsx", hazards),
     ("figures", "xlsx", lambda _: figure_sheet.as_xlsx(lines())),
     ("figures", "csv", lambda _: figure_sheet.as_csv(lines())),
     ("set-up", "xlsx", workbook),

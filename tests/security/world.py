@@ -31,7 +31,7 @@ from linli.store import cases as stored_cases
 from linli.store import proposals, setup
 from linli.store.staff import StaffMember, account_of, save_staff
 from tests import cast, offices
-from tests.security import places_there, ready_things
+from tests.security import places_there, ready_things, safe_things
 from tests.security.addresses import PROPOSAL_ID
 
 MISSING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -137,13 +137,14 @@ def open_world(ports: Ports) -> World:
     world = World(office=office, ports=ports, matters=matters, outside=outside, glass=broken.id, photos=photos)
     _work_on(world, "own")
     ready_things.enter(office)
+    safe_things.enter(office, ports.photos.clean(photo("own")))
     return world
 
 
 def _set_up_county() -> None:
     offices.set_up_office()
     county_id = setup.county_of("minghe", name="明河区")
-    there = (places_there.PLACE, places_there.OTHER)
+    there = (places_there.PLACE, places_there.OTHER, *safe_things.PLACES)
     setup.save_records(county_id, [AUDITOR, BODY, *there], actor=offices.SYSTEM, now=cast.STARTED_AT)
     asked = Proposal(
         id=PROPOSAL_ID, kind="limit", payload={"rows": []}, proposer=side_of(cast.POSTS["admin"]),

@@ -29,10 +29,10 @@ from linli.domain.inspection_draw import (
     draw_problems,
     folded,
 )
-from linli.domain.inspection_rights import INSPECTING, PLANNING, reads_area
+from linli.domain.inspection_rights import INSPECTING, PLANNING
 from linli.domain.place import Place
 from linli.domain.problems import Problem, Refused
-from linli.domain.unit import Post, Unit
+from linli.domain.unit import Post, Role, Unit
 from linli.store import inspection_streams as streams
 from linli.store import journal
 
@@ -138,18 +138,21 @@ def _kept(office: Office, draw: Draw) -> DrawView:
 
 
 def open_draw(office: Office, post: Post, draw_id: str) -> DrawView | None:
-    """Return a draw as its own unit sees it, and whoever reads its area; None for the rest."""
+    """Return a draw as its own unit sees it, and the auditor; None for the rest."""
     draw = streams.draw(office.county_id, draw_id)
-    if draw is None or not may_read_draw(office, post, draw):
+    if draw is None or not sees_result(post, draw.told.unit, draw.told.area):
         return None
     return _kept(office, draw)
 
 
-def may_read_draw(office: Office, post: Post, draw: Draw) -> bool:
-    """Say whether `post` sees what was drawn before the public does: its unit's planners, and the auditor."""
-    if post.unit_id == draw.told.unit and post.role in PLANNING:
+def sees_result(post: Post, unit: str, area: str) -> bool:
+    """Say whether `post` sees what was drawn before the public does: its unit's planners, and the auditor.
+
+    What is drawn is inspected unannounced: whoever reads its area reads it from the day on that everybody does.
+    """
+    if post.unit_id == unit and post.role in PLANNING:
         return True
-    return reads_area(post, draw.told.area, office.directory)
+    return post.role is Role.AUDITOR and area.startswith(post.area_path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +203,7 @@ def _changed(
             return _existing(streams.draw(office.county_id, draw_id))
         entries, head = streams.locked(office.county_id, STREAM, draw_id)
         draw = folded(entries)
-        if draw is None or not may_read_draw(office, post, draw):
+        if draw is None or not sees_result(post, draw.told.unit, draw.told.area):
             raise Refused([Problem("not_found")])
         if unit_of(office, post).id != draw.told.unit:
             raise Refused([Problem("not_yours")])

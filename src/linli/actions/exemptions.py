@@ -15,6 +15,7 @@ from linli.domain.exemption import (
     ExemptSet,
     ExemptStage,
     days_problems,
+    is_asked_by,
     is_own_leave,
     may_agree,
     may_state,
@@ -110,7 +111,7 @@ def withdraw(office: Office, post: Post, exemption_id: str, *, command_id: str, 
     """Take one's own leave back, or a day that the centre stated; the week is judged without it from now on."""
 
     def check(found: Exemption) -> None:
-        is_own = found.told.post == post.id
+        is_own = is_asked_by(post, found)
         is_stated = not found.told.post and may_state(post, office.directory) and found.told.area == post.area_path
         if not (is_own or is_stated):
             raise Refused([Problem("not_found")])

@@ -45,6 +45,13 @@ def merges_of(office: Office) -> Mapping[str, str]:
     return {one.id: into for one in places if (into := str(getattr(one, "merged_into", "")))}
 
 
+def survivor_of(place_id: str, merges: Mapping[str, str]) -> str:
+    """Return the place that one leads to in the end; itself where it was never merged."""
+    for _ in range(MERGES_MAX):
+        place_id = merges.get(place_id, place_id)
+    return place_id
+
+
 def find_place(office: Office, named: str, merges: Mapping[str, str]) -> Found | None:
     """Return the place of that number (as on its plate) or id, as it stands; None where there is none."""
     wanted = named.strip()
@@ -55,12 +62,21 @@ def find_place(office: Office, named: str, merges: Mapping[str, str]) -> Found |
         place = next((one for one in places.values() if one.key.casefold() == folded), None)
     if place is None:
         return None
-    into = place.id
-    for _ in range(MERGES_MAX):
-        into = merges.get(into, into)
+    into = survivor_of(place.id, merges)
     if into != place.id:
         return Found(place=place, standing=Standing.MERGED, into=into)
     return Found(place=place, standing=Standing.OPEN if place.is_active else Standing.CLOSED)
+
+
+def _passed(office: Office, own: Sequence[Place]) -> Mapping[str, datetime]:
+    """Return when somebody last passed each place; a check-in at the plate of one merged into it counts for it."""
+    ids, merges = {one.id for one in own}, merges_of(office)
+    leads = {id_: into for id_ in merges if (into := survivor_of(id_, merges)) in ids}
+    found: dict[str, datetime] = {}
+    for id_, at in rounds.last_passed(office.county_id, [*ids, *leads]).items():
+        into = leads.get(id_, id_)
+        found[into] = max(at, found.get(into, at))
+    return found
 
 
 def uncovered(
@@ -72,7 +88,7 @@ def uncovered(
     """
     places = [one for one in office.directory.setup.places if one.is_active and one.area_path.startswith(area_path)]
     own = [one for one in places if kind is None or one.kind is kind]
-    passed = rounds.last_passed(office.county_id, [one.id for one in own])
+    passed = _passed(office, own)
     since = now - timedelta(days=setting_whole(office, "rounds.uncovered_days", now))
     found = [
         Uncovered(place=one, passed_at=passed.get(one.id))

@@ -70,13 +70,19 @@ class Covered:
 def own_week(office: Office, post: Post, monday: date) -> OwnWeek:
     """Return the week from `monday` of whoever holds `post`, with the rounds in it."""
     since, until = _moments(office, monday)
+    since = max(since, post.started_at) if post.started_at else since  # whoever held the post before is not shown
     lines = rounds.lines_of(office.county_id, post.id, since, until)
     work = _work(office, post, [one.done for one in lines], _beside(office, monday))
     week = judged(work, monday, standard_at(office.directory.settings, monday), office.directory.calendar)
     days = {one.day for one in week.days}
     inside = tuple(one for one in lines if work.day_of(one.done, office.directory.calendar) in days)
-    leave = exemptions.of_post(office.county_id, post.id)
+    leave = tuple(one for one in exemptions.of_post(office.county_id, post.id) if is_holders(one, post))
     return OwnWeek(week=week, lines=inside, leave=leave, is_held=post.role in HELD_TO_STANDARD)
+
+
+def is_holders(one: ExemptLine, post: Post) -> bool:
+    """Say whether leave of a post was asked for by whoever holds it now, and not by somebody before them."""
+    return post.started_at is None or one.asked_at >= post.started_at
 
 
 def _moments(office: Office, monday: date) -> tuple[datetime, datetime]:
@@ -107,7 +113,8 @@ def _work(office: Office, post: Post, done: Iterable[DoneRound], beside: _Beside
     own = (
         one
         for one in beside.exempt
-        if one.post == post.id or (not one.post and post.area_path.startswith(one.area_path))
+        if (one.post == post.id and is_holders(one, post))
+        or (not one.post and post.area_path.startswith(one.area_path))
     )
     held_from = calendar.local_date(post.started_at) if post.started_at else date.min
     return Work(

@@ -85,7 +85,8 @@ def start_round(office: Office, post: Post, *, command_id: str, now: datetime) -
         running = rounds.running_id(office.county_id, post.id)
         if running:
             found, head = rounds.locked(office.county_id, running)
-            if found is not None and not found.was_forgotten(now, forgotten_after(office, now)):
+            is_own = found is not None and may_read(post, found)  # else left over by whoever held the post before
+            if found is not None and is_own and not found.was_forgotten(now, forgotten_after(office, now)):
                 raise Refused([Problem("round_running")])
             if found is not None:
                 _close_forgotten(office, post, found, head, command, now)

@@ -6,7 +6,7 @@ Leave is asked for by whoever takes it and agreed to by somebody else; weather a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -56,6 +56,7 @@ class Exemption:
     stream: str
     seq: int
     told: ExemptSet
+    asked_at: datetime
 
     @property
     def id(self) -> str:
@@ -79,7 +80,8 @@ def folded(entries: Iterable[Entry]) -> Exemption | None:
     for entry in entries:
         for spelled in entry.effects:
             told = ExemptSet(**{key: value for key, value in spelled.items() if key != "k"})
-            found = Exemption(stream=entry.stream, seq=entry.seq, told=told)
+            asked_at = found.asked_at if found else entry.recv
+            found = Exemption(stream=entry.stream, seq=entry.seq, told=told, asked_at=asked_at)
     return found
 
 
@@ -107,6 +109,11 @@ def may_agree(post: Post, area: str, unit_id: str, directory: Directory) -> bool
     if post.unit_id == unit_id and post.role in LEADERS:
         return True
     return may_state(post, directory) and area.startswith(post.area_path)
+
+
+def is_asked_by(post: Post, found: Exemption) -> bool:
+    """Say whether leave was asked for by whoever holds `post` now, and not by whoever held it before them."""
+    return found.told.post == post.id and (post.started_at is None or found.asked_at >= post.started_at)
 
 
 def is_own_leave(post: Post, owner: Post | None) -> bool:

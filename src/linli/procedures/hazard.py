@@ -47,6 +47,11 @@ RECHECKS = (
     Who(roles=OFFICE_ROLES | GROUND_ROLES, relations=OVER, unlike_actor_of=RECTIFIED),
     Who(roles=frozenset({Role.INSPECTOR}), unlike_actor_of=RECTIFIED),
 )
+TAKES_BACK = (
+    Who(roles=OFFICE_ROLES, relations=OVER - {R.HOLDER}, unlike_actor_of=RECTIFIED),
+    Who(roles=frozenset({Role.INSPECTOR}), unlike_actor_of=RECTIFIED),
+)
+"""Whoever was ordered holds the matter by then, and does not take the order back from itself."""
 ENDED = ("stage.*final",)
 AT_WORK = ("ordered", "rectifying")
 GENERAL, MAJOR = "noted:severity=general", "noted:severity=major"
@@ -77,7 +82,8 @@ MOVES = (
          effects=("hold_self", "note:severity=$severity", "note:place=$place", "note:found_in=$found_in",
                   "note:origin=$found_ref", "link:like_place")),
     move("remove_on_spot", ("当场整改", "Put right on the spot"), ("当场整改", "had it put right on the spot"),
-         before=("found",), after="closed", who=(Who(roles=FINDERS, relations=OVER),), guards=(GENERAL,),
+         before=("found",), after="closed", guards=(GENERAL,),
+         who=(Who(roles=FINDERS, relations=OVER, unlike_actor_of=("begin", "report_rectified")),),
          fields=("result", "photo_after"), effects=("set_handler", "note:result=on_spot")),
     move("hand_on", ("移送有权单位", "Hand to the unit with the power"),
          ("移送有权处理的单位", "handed it to the unit with the power"), before=("found",),
@@ -101,7 +107,7 @@ MOVES = (
          guards=(MAJOR, "target_can_take", "is_another:second_inspector", "date_ahead:due_date"),
          fields=(*ORDER, "second_inspector", "due_date"), effects=(*ORDERED, "note:plan=due")),
     move("withdraw_order", ("撤回通知", "Take the order back"), ("撤回通知,重新认定", "took the order back"),
-         before=AT_WORK, after="found", who=ORDERS, fields=("reason",),
+         before=AT_WORK, after="found", who=TAKES_BACK, fields=("reason",),
          effects=("hold_dispatcher", "note:plan=", "note:service=", "count:orders_withdrawn")),
     move("record_service", ("记录送达", "Record the service"), ("记录了送达", "recorded the service"),
          who=(Who(roles=OFFICE_ROLES, relations=OVER | {R.PAST_HOLDER}),), guards=("noted:service=due",),

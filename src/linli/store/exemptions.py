@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from ulid import ULID
 
 from linli.domain.engine.assembling import Head, chain
 from linli.domain.engine.context import Actor, Command, EntryDraft
@@ -30,6 +32,11 @@ class ExemptLine:
     unit: str
     post: str
     stage: str
+
+    @property
+    def asked_at(self) -> datetime:
+        """When it was asked for or stated, which its id says."""
+        return ULID.from_str(self.id).datetime
 
     @property
     def exempt(self) -> Exempt:

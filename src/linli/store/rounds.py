@@ -95,9 +95,11 @@ def _write_row(county_id: int, after: Round) -> None:
     models.Round.objects.update_or_create(id=after.id, defaults=values)
 
 
-def running_id(county_id: int, post: str) -> str:
-    """Return the id of the round that a post is on, or ""."""
+def running_id(county_id: int, post: str, since: datetime | None = None) -> str:
+    """Return the id of the round that a post is on, or ""; with `since` of one that began no earlier."""
     rows = models.Round.objects.filter(county_id=county_id, post=post, stage="running")
+    if since is not None:
+        rows = rows.filter(started_at__gte=since)
     return rows.values_list("id", flat=True).first() or ""
 
 

@@ -44,7 +44,7 @@ def draws(request: SeatedRequest) -> HttpResponse:
     context = {
         "rows": [
             {
-                "url": reverse("console:draw", args=[one.id]), "title": list_title(one.checklist),
+                "url": _url(request, one), "title": list_title(one.checklist),
                 "stage": STAGES[DrawStage(one.stage)].within(language()), "tone": TONES[DrawStage(one.stage)],
                 "unit": unit_name(request.office, one.unit), "line": one,
             }
@@ -54,6 +54,12 @@ def draws(request: SeatedRequest) -> HttpResponse:
         "may_plan": may_plan(request.post, request.office.directory),
     }  # fmt: skip
     return render(request, "console/inspections/draws.html", context)
+
+
+def _url(request: SeatedRequest, one: lists.DrawLine) -> str:
+    """Return where to read a draw: with its result for whoever may see that, else as everybody does."""
+    sees = acts.sees_result(request.post, one.unit, one.area_path)
+    return reverse("console:draw" if sees else "public_draw", args=[one.id])
 
 
 @who_may(PLANNING_POSTS)

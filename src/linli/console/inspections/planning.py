@@ -54,9 +54,11 @@ def new(request: SeatedRequest) -> HttpResponse:
 def change(request: SeatedRequest, inspection_id: str) -> HttpResponse:
     """Put an inspection to another day, list or team, or call it off."""
     view = seen_or_404(request, inspection_id)
-    if not view.may_steer or not (view.is_planned or view.is_started):
+    is_open = view.is_planned or view.is_started
+    if not view.may_steer or (request.method != "POST" and not is_open):
         raise Http404
-    here = reverse("console:inspection_plan", args=[view.inspection.id])
+    page = "inspection_plan" if is_open else "inspection"  # a form that was sent twice is answered as the first was
+    here = reverse(f"console:{page}", args=[view.inspection.id])
     if request.method != "POST":
         return _form(request, here, view)
     plan, typed = _typed(request)

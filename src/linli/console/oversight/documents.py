@@ -29,9 +29,11 @@ def _standing(request: SeatedRequest) -> tuple[Problem, ...]:
 def notice(request: SeatedRequest, round_id: str) -> HttpResponse:
     """Show what the notice will say, or publish it: the paper, and the public page."""
     view = seen_or_404(request, round_id)
-    if not (view.leads and view.round.stage is RoundStage.PLANNED):
+    is_due = view.round.stage is RoundStage.PLANNED
+    if not view.leads or (request.method != "POST" and not is_due):
         raise Http404
-    here = reverse("console:oversight_notice", args=[view.round.id])
+    page = "oversight_notice" if is_due else "oversight_round"  # sent twice: answered as the first was
+    here = reverse(f"console:{page}", args=[view.round.id])
     if request.method == "POST":
         words = str(request.POST.get("notice_words", "")).strip().replace("\r\n", "\n")[: NOTICE_MAX + 1]
         channels = tuple(str(one)[:20] for one in request.POST.getlist("channels"))[:20]

@@ -23,6 +23,7 @@ from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.words import language, unit_name
 from linli.domain.oversight_checks import WORDS_MAX, Noted, Opening, Sheet
 from linli.domain.oversight_questions import ANSWERS, PLACE_KINDS, QUESTIONS
+from linli.domain.oversight_round import FindingStage
 from linli.domain.problems import Refused
 from linli.ui.pieces import Option
 from linli.ui.refusals import Refusal, take_refusal
@@ -84,10 +85,13 @@ def problem(request: SeatedRequest, round_id: str) -> HttpResponse:
 def leave_out(request: SeatedRequest, round_id: str, finding: str) -> HttpResponse:
     """Take a problem off before it is handed over, with the reason."""
     view = _noting_or_404(request, round_id)
-    found = next((one for one in view.round.noted() if one.id == finding), None)
-    if found is None:
+    found = view.round.findings.get(finding)
+    is_noted = found is not None and found.stage == FindingStage.NOTED
+    if found is None or (request.method != "POST" and not is_noted):
         raise Http404
     here = reverse("console:oversight_out", args=[view.round.id, found.id])
+    if not is_noted:  # a form that was sent twice is answered as the first was
+        here = reverse("console:oversight_round", args=[view.round.id])
     if request.method == "POST":
         reason = str(request.POST.get("reason", "")).strip().replace("\r\n", "\n")[: WORDS_MAX + 1]
         try:

@@ -44,9 +44,10 @@ def round_new(request: SeatedRequest) -> HttpResponse:
 def round_plan(request: SeatedRequest, round_id: str) -> HttpResponse:
     """Change a round before its notice is out, or call it off."""
     view = seen_or_404(request, round_id)
-    if not view.may_plan:
+    if not (view.may_plan or (request.method == "POST" and view.is_member)):
         raise Http404
-    here = reverse("console:oversight_plan", args=[view.round.id])
+    page = "oversight_plan" if view.may_plan else "oversight_round"  # sent twice: answered as the first was
+    here = reverse(f"console:{page}", args=[view.round.id])
     if request.method != "POST":
         return _form(request, here, view)
     plan, typed = _typed(request)

@@ -153,7 +153,7 @@ def at_plate(request: SeatedRequest, code: str) -> HttpResponse:
     if spot is None:
         raise Http404
     office, post = request.office, request.post
-    running = stored.running_id(office.county_id, post.id)
+    running = stored.running_id(office.county_id, post.id, post.started_at)
     if request.method == "POST":
         return _scanned(request, spot, running)
     refusal = take_refusal(request.session, request.path)

@@ -38,7 +38,7 @@ def rounds(request: SeatedRequest) -> HttpResponse:
     monday = week_asked(office, str(request.GET.get("week", "")), now)
     own = own_week(office, post, monday)
     refusal = take_refusal(request.session, request.path)
-    running = stored.running_id(office.county_id, post.id)
+    running = stored.running_id(office.county_id, post.id, post.started_at)
     context = {
         "own": own,
         "keeps_days": keeps_days(office, post),

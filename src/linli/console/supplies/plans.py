@@ -62,7 +62,7 @@ def plans(request: SeatedRequest) -> HttpResponse:
         office.county_id, reach, today, only=only, cursor=str(request.GET.get("after", ""))[:CURSOR_MAX]
     )  # fmt: skip
     overdue, in_force = stored.counts(office.county_id, reach, today)
-    shown = (("", _("In force")), ("overdue", _("Drill overdue")), ("ended", _("Ended")))
+    shown = (("", _("In force")), ("overdue", _("Drill overdue")), ("ended", _("Plans ended")))
     context = {
         "tab": "plans", "overdue": overdue, "in_force": in_force, "only": only,
         "filters": chips(here, "only", {"only": only}, shown),

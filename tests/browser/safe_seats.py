@@ -17,14 +17,16 @@ class Chair:
 
 
 WALKER, GRID_LEADER, INSPECTOR, OVERSEER, ANSWERER = "walker", "grid-leader", "inspector", "overseer", "answerer"
+KEEPER = "keeper"
 CHAIRS = {
     WALKER: Chair(unit="committee-003001", title="网格员"),
     GRID_LEADER: Chair(unit="committee-003001", title="网格长"),
     INSPECTOR: Chair(unit="dept-fire", title="检查员"),
     OVERSEER: Chair(unit="oversight", title="巡察组组长"),
     ANSWERER: Chair(unit="centre-004", title="承办人"),
+    KEEPER: Chair(unit="centre-001", title="承办人"),
 }
-"""Who walks and who leads them where the year's rounds are; inspectors; the year's oversight round and its visited."""
+"""Where the year's rounds are walked and led; inspectors; the year's oversight round and whom it visited; the stores."""
 
 
 def take_chair(page: Page, seat: str) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 
-from tests.browser.safe_seats import ANSWERER, GRID_LEADER, INSPECTOR, OVERSEER, WALKER
+from tests.browser.safe_seats import ANSWERER, GRID_LEADER, INSPECTOR, KEEPER, OVERSEER, WALKER
 
 Go = Callable[[Page], None]
 Ways = tuple[tuple[str, Go], ...]
@@ -92,6 +92,13 @@ def _leave_asked(page: Page) -> None:
     page.locator("#field-first").fill("2031-05-02")
     page.locator("#field-last").fill("2031-05-01")
     _press(page, "form:has(#field-first) .form__actions button")
+
+
+def _roster_made(page: Page) -> None:
+    """Make the month where it is not made, and look at who is on duty."""
+    page.goto("/console/rounds/roster")
+    if not page.locator("#s-days").count():
+        _press(page, "form:has([name=posts]) .form__actions button")
 
 
 def _inspection(stage: str) -> Go:
@@ -245,6 +252,7 @@ SAFE_SIGHTS: Mapping[str, Ways] = {
     ),
     GRID_LEADER: (
         ("roster-month", _at("/console/rounds/roster")),
+        ("roster-made", _roster_made),
         ("round-days-leader", _at("/console/rounds/days")),
     ),
     INSPECTOR: (
@@ -263,6 +271,9 @@ SAFE_SIGHTS: Mapping[str, Ways] = {
         ("draws-filled", _at("/console/inspections/draws")),
         ("draw", _behind("/console/inspections/draws", ROW)),
         ("draw-mistakes", _sent("/console/inspections/draws/new")),
+        ("place-told", _behind("/console/places?model=yes", ROW)),
+        ("place-units-told", _behind("/console/places?model=yes", ROW, "#main a[href$='/units']")),
+        ("place-model-told", _behind("/console/places?model=yes", ROW, "#main a[href$='/model']")),
         ("public-draws", _at("/draws")),
         ("public-draw", _behind("/draws", "article a")),
         ("hazards-filled", _at("/console/hazards")),
@@ -289,6 +300,18 @@ SAFE_SIGHTS: Mapping[str, Ways] = {
         ("oversight-unit", _behind("/console/oversight", f"{ROW} >> nth=-1", ROW)),
         ("oversight-rate", _behind("/console/oversight", f"{ROW} >> nth=-1", "#main a[href$='/rate']")),
         ("public-oversight-noticed", _at("/oversight")),
+    ),
+    KEEPER: (
+        ("supply-sites", _at("/console/supplies")),
+        ("supply-counted-site", _behind("/console/supplies", ROW)),
+        ("assets-due", _at("/console/assets")),
+        ("asset-told", _behind("/console/assets", ROW)),
+        ("asset-edit", _behind("/console/assets", ROW, "#main a[href$='/edit']")),
+        ("plans-told", _at("/console/plans")),
+        ("plan-told", _behind("/console/plans", ROW)),
+        ("plan-version", _behind("/console/plans", ROW, "#main a[href$='/version']")),
+        ("drill", _behind("/console/plans", ROW, "#main a[href*='/drills/']")),
+        ("centre-told", _behind("/console/centres", ROW)),
     ),
     ANSWERER: (
         ("oversight-answers", _at("/console/oversight/answers")),

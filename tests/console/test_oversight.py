@@ -140,7 +140,10 @@ def test_the_leader_hands_over_the_unit_answers_and_the_team_verifies(
     problem = next(one for one in played.rate(house, going).problems if one.finding == "f3")
     move = f"/console/cases/{problem.case}/do/rectify?part={problem.part}&next=/console/oversight/answers"
     assert move.replace("&", "&amp;") in shown
-    assert lian.post(move, {"measures": "已换灯"})["Location"] == "/console/oversight/answers"
+    assert "单位:元" in page(lian, move), "money is asked in yuan"
+    given = {"measures": "已换灯", "recovered_fen": "53,260.50"}
+    assert lian.post(move, given)["Location"] == "/console/oversight/answers"
+    assert "53,260.50 元" in page(cha, f"/console/cases/{problem.case}")
     shown = page(lian, "/console/oversight/answers")
     assert "已报整改" in shown and "已换灯" in shown
     shown = page(cha, here)

@@ -21,7 +21,7 @@ def unit_words(declared: Field) -> str:
 
 def whole_of(declared: Field, typed: str) -> str:
     """Return a typed amount as the whole number that is kept; what is no amount stays as it is, to be refused."""
-    plain = typed.strip().replace(",", "").replace(",", "")
+    plain = typed.strip().replace(",", "").replace("\uff0c", "")
     if declared.unit not in HUNDREDTHS or not TYPED.fullmatch(plain):
         return typed
     return str(int(Decimal(plain) * 100))

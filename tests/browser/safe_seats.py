@@ -26,7 +26,7 @@ CHAIRS = {
     ANSWERER: Chair(unit="centre-004", title="承办人"),
     KEEPER: Chair(unit="centre-001", title="承办人"),
 }
-"""Where the year's rounds are walked and led; inspectors; the year's oversight round and whom it visited; the stores."""
+"""Where the year's rounds are walked and led; inspectors; the year's oversight round and whom it visited; stores."""
 
 
 def take_chair(page: Page, seat: str) -> None:

@@ -144,9 +144,10 @@ class FieldMaker:
 
 
 def _hint(declared: Field) -> str:
+    if declared.hint or declared.type is not FieldType.NUMBER:
+        return declared.hint.within(language()) if declared.hint else ""
     unit = unit_words(declared)
-    counted = _("In %(unit)s") % {"unit": unit} if unit else ""
-    return declared.hint.within(language()) if declared.hint else counted
+    return _("In %(unit)s") % {"unit": unit} if unit else _("A whole number")
 
 
 def _basis(words: Wording | None) -> str:

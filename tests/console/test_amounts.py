@@ -1,6 +1,7 @@
 """Amounts are typed in the unit that people count in and kept as whole numbers; what is no amount is not bent."""
 
 import pytest
+from django.utils.translation import override
 
 from linli.console.amounts import amount_words, unit_words, whole_of
 from linli.domain.engine.declarations import Field, FieldType
@@ -24,6 +25,12 @@ def test_yuan_are_kept_as_fen_and_anything_else_is_left_to_be_refused(typed: str
 
 def test_a_whole_unit_is_kept_as_typed_and_every_unit_is_said() -> None:
     assert whole_of(_field("元"), "300") == "300"
+    assert amount_words(_field("分"), 7) == "0.07 yuan"
+    with override("zh-hans"):
+        _in_chinese()
+
+
+def _in_chinese() -> None:
     assert [unit_words(_field(one)) for one in ("分", "0.01 亩", "0.01 m²", "元", "人", "")] == [
         "元", "亩", "m²", "元", "人", "",
     ]  # fmt: skip

@@ -273,7 +273,6 @@ SAFE_SIGHTS: Mapping[str, Ways] = {
         ("draw-mistakes", _sent("/console/inspections/draws/new")),
         ("place-told", _behind("/console/places?model=yes", ROW)),
         ("place-units-told", _behind("/console/places?model=yes", ROW, "#main a[href$='/units']")),
-        ("place-model-told", _behind("/console/places?model=yes", ROW, "#main a[href$='/model']")),
         ("public-draws", _at("/draws")),
         ("public-draw", _behind("/draws", "article a")),
         ("hazards-filled", _at("/console/hazards")),

@@ -9,11 +9,13 @@ from playwright.sync_api import Locator, Page
 from tests.actions.suggestion_lists import book, row
 from tests.browser import ready_steps as ready
 from tests.browser.place_sights import PLACE_SIGHTS
+from tests.browser.safe_seats import CHAIRS, take_chair
+from tests.browser.safe_sights import SAFE_SIGHTS
 
 PUBLIC, OPERATOR, HANDLER, LEADER, ADMINISTRATOR = "", "operator", "handler", "coordinator", "administrator"
 OFFICER, MEDIATOR = "officer", "mediator"
 CALLER = "caller"
-SEATS = (PUBLIC, OPERATOR, HANDLER, LEADER, OFFICER, ADMINISTRATOR, MEDIATOR, CALLER)
+SEATS = (PUBLIC, OPERATOR, HANDLER, LEADER, OFFICER, ADMINISTRATOR, MEDIATOR, CALLER, *CHAIRS)
 SEAT_PLACES = {OPERATOR: 2, HANDLER: 5, CALLER: 7, LEADER: 8, OFFICER: 11, ADMINISTRATOR: 12, MEDIATOR: 13}
 """Which seat of /demo/ it is, counted from nought: titles change with the language."""
 MISSING_CASE = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -36,6 +38,9 @@ def at(path: str) -> Go:
 
 def sit_down(page: Page, seat: str) -> None:
     """Take a seat of the demo, whatever language the page speaks."""
+    if seat in CHAIRS:
+        take_chair(page, seat)
+        return
     page.goto("/demo/")
     page.locator(".seat").nth(SEAT_PLACES[seat]).click()
     page.wait_for_url("**/console/")
@@ -52,6 +57,8 @@ def sights(page: Page, seat: str) -> Iterable[Sight]:
         return RIGHTS
     if seat == CALLER:
         return CALLS
+    if seat in SAFE_SIGHTS:
+        return tuple(Sight(name=name, go=go) for name, go in SAFE_SIGHTS[seat])
     own = [Sight(name=f"{name}-{seat}", go=at(path)) for name, path in ROOMS]
     if seat == MEDIATOR:
         return (*own, *_mediation(page))

@@ -196,7 +196,7 @@ def test_coverage_leads_to_a_plan_and_a_campaign_to_its_inspections(
 ) -> None:
     he = seat("he")
     shown = page(he, f"{HERE}/coverage?checklist=fire_market")
-    assert "place=M1&amp;checklist=fire_market" in shown and "0 / 1" in shown
+    assert "place=M1&amp;checklist=fire_market" in shown and "1 处中 0 处按时检查过" in shown
     assert 'value="M1"' in page(he, f"{HERE}/new?place=M1&checklist=fire_market")
     clock(AT + timedelta(days=100))
     seasons = page(he, f"{HERE}/campaigns")

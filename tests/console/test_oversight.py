@@ -140,7 +140,10 @@ def test_the_leader_hands_over_the_unit_answers_and_the_team_verifies(
     problem = next(one for one in played.rate(house, going).problems if one.finding == "f3")
     move = f"/console/cases/{problem.case}/do/rectify?part={problem.part}&next=/console/oversight/answers"
     assert move.replace("&", "&amp;") in shown
-    assert lian.post(move, {"measures": "已换灯"})["Location"] == "/console/oversight/answers"
+    assert "单位:元" in page(lian, move), "money is asked in yuan"
+    given = {"measures": "已换灯", "recovered_fen": "53,260.50"}
+    assert lian.post(move, given)["Location"] == "/console/oversight/answers"
+    assert "53,260.50 元" in page(cha, f"/console/cases/{problem.case}")
     shown = page(lian, "/console/oversight/answers")
     assert "已报整改" in shown and "已换灯" in shown
     shown = page(cha, here)
@@ -171,7 +174,7 @@ def test_the_open_list_stands_with_the_rate_on_the_page_and_in_the_table(
     assert book.sheetnames == ["整改率", "未完成清单"]
     assert [row[1].value for row in book["整改率"].iter_rows()][1:4] == [3, 1, 33.3]
     listed = [[cell.value for cell in row] for row in book["未完成清单"].iter_rows(min_row=2)]
-    assert sorted(row[0] for row in listed) == sorted(problem.finding for problem in rest)
+    assert sorted(row[0] for row in listed) == sorted(problem.finding.removeprefix("f") for problem in rest)
     assert not any("路灯不亮" in str(cell) for row in listed for cell in row), "coded, without words"
     for problem in rest:
         played.rectified(house, problem)

@@ -11,6 +11,7 @@ from linli.actions.deciding import Office
 from linli.actions.duty_units import DutyUnit
 from linli.actions.gazetteer import gazetteer_of
 from linli.actions.post_choices import staff_names
+from linli.console.amounts import unit_words, whole_of
 from linli.console.words import area_words, category_name, language, one_area, unit_name
 from linli.domain.area import Area, AreaLevel
 from linli.domain.duty import DutyRole
@@ -25,6 +26,7 @@ CANDIDATES_MAX = 12
 RADIO_CHOICES_MAX = 5
 CANDIDATES = "candidates"
 TYPED = "_typed"
+DIGITS_LEAST, DIGITS_MORE = 6, 4
 """What an input for typing a unit's or a place's name is called after its field."""
 DUTY_WORDS: dict[DutyRole, Wording] = {
     DutyRole.TERRITORIAL: Wording("属地责任", "Territorial duty"),
@@ -60,6 +62,11 @@ class FormField:
     names: Sequence[str] = ()
     """Names offered while typing."""
 
+    @property
+    def digits(self) -> int:
+        """How long a number may be typed: the highest one, with a point, commas and hundredths."""
+        return max(DIGITS_LEAST, len(str(self.limit or 0)) + DIGITS_MORE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldMaker:
@@ -86,7 +93,7 @@ class FieldMaker:
             label=declared.title.within(language()),
             look=look,
             value=self.given.get(declared.key, ""),
-            hint=declared.hint.within(language()) if declared.hint else "",
+            hint=_hint(declared),
             is_optional=not is_required,
             limit=declared.limit,
             typed=self.given.get(declared.key + TYPED, ""),
@@ -134,6 +141,13 @@ class FieldMaker:
 
     def _area_options(self) -> list[Option]:
         return [Option(value=area.path, title=area_words(self.office, area.path)) for area in self.candidates]
+
+
+def _hint(declared: Field) -> str:
+    if declared.hint or declared.type is not FieldType.NUMBER:
+        return declared.hint.within(language()) if declared.hint else ""
+    unit = unit_words(declared)
+    return _("In %(unit)s") % {"unit": unit} if unit else _("A whole number")
 
 
 def _basis(words: Wording | None) -> str:
@@ -249,6 +263,8 @@ def read_form(request: HttpRequest, declared: Iterable[Field], maker: FieldMaker
             continue
         posted = str(request.POST.get(one.key, ""))
         given[one.key] = fields[one.key] = posted if posted.strip() else fields.get(one.key, posted)
+        if one.type is FieldType.NUMBER:
+            fields[one.key] = whole_of(one, posted)
         typed = str(request.POST.get(one.key + TYPED, "")).strip()[:120]
         if not typed:
             continue

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from linli.actions.case_views import REQUESTER_FIELDS, CaseView, declared_field, open_for
 from linli.actions.deciding import Office
 from linli.actions.kept_things import RIGHT
+from linli.actions.post_choices import staff_names
+from linli.console.amounts import amount_words
 from linli.console.clock_views import day_words
 from linli.console.masking import masked_field
 from linli.console.words import area_words, category_words, choice_words, language, move_called, unit_name
@@ -204,7 +206,7 @@ def _coded(office: Office, view: CaseView, entry: Entry, verb: str) -> Iterator[
         if key == "paper":
             titles = {one.key: one.title.within(language()) for one in papers_of(view.procedure)}
             value = titles.get(str(value), str(value))
-        words = _value_words(office, declared.type, value, at=entry.recv)
+        words = _value_words(office, declared, value, at=entry.recv)
         choice = next((one.title.within(language()) for one in declared.choices if one.key == str(value)), words)
         yield declared.title.within(language()) + _(": ") + choice
 
@@ -227,8 +229,9 @@ def _references(office: Office, view: CaseView, entry: Entry) -> Iterator[Refere
         )
 
 
-def _value_words(office: Office, type_: FieldType, value: Any, *, at: datetime) -> str:
+def _value_words(office: Office, declared: Field, value: Any, *, at: datetime) -> str:
     """Return a value as people read it; a day of the year in which it was written (`at`) names no year."""
+    type_ = declared.type
     if type_ is FieldType.MOMENT:
         return moment_words(parse_moment(str(value)), language=language(), this_year=localtime(at).year)
     if type_ is FieldType.DATE:
@@ -241,7 +244,18 @@ def _value_words(office: Office, type_: FieldType, value: Any, *, at: datetime) 
         return area_words(office, str(value))
     if type_ is FieldType.FLAG:
         return _("yes") if value else _("no")
-    return str(value)
+    if type_ is FieldType.POST:
+        return _post_words(office, str(value))
+    return amount_words(declared, value)
+
+
+def _post_words(office: Office, post_id: str) -> str:
+    """Return a post by its role and who holds it."""
+    post = office.directory.posts.get(post_id)
+    if post is None:
+        return _("A former post")
+    name = staff_names([post]).get(post.staff_id or "", "")
+    return f"{post.role.wording.within(language())} {name}".strip()
 
 
 def _effects(office: Office, view: CaseView, entry: Entry) -> Iterator[str]:

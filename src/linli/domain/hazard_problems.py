@@ -15,6 +15,9 @@ HAZARD_PROBLEMS: dict[str, Wording] = {
     "sweep_overseer": Wording(
         "请选一位管得到整个区域的在岗负责人。", "Choose a held post that serves the whole area to oversee it."
     ),
+    "sweep_due_far": Wording(
+        "排查期限不能晚于 {year} 年底。", "A sweep's places are looked at by the end of {year} at the latest."
+    ),
     "sweep_empty": Wording(
         "这个区域里没有同类的其他场所,请换一类或扩大区域。",
         "There is no other place of this kind in the area; choose another kind or a wider area.",

@@ -23,6 +23,7 @@ from linli.domain.wording import Wording
 STREAM = "sweep/"
 PLACES_MAX = 500
 """More places than that are several sweeps, each with somebody who oversees it."""
+YEARS_AHEAD = 2
 PLANS = frozenset({
     Role.OPERATOR, Role.DISPATCHER, Role.DISTRICT_COORDINATOR, Role.INSPECTOR, Role.HANDLER, Role.LIAISON,
     Role.UNIT_HEAD,
@@ -229,7 +230,10 @@ def _day_problems(spelled: str, today: date) -> list[Problem]:
         day = date.fromisoformat(spelled)
     except ValueError:
         return [Problem("not_a_date", at="due_date")]
-    return [Problem("not_in_future", at="due_date")] if day <= today or day.year > today.year + 2 else []
+    if day <= today:
+        return [Problem("not_in_future", at="due_date")]
+    last = today.year + YEARS_AHEAD
+    return [Problem("sweep_due_far", at="due_date", params={"year": last})] if day.year > last else []
 
 
 def _reach(post: Post, directory: Directory) -> str:

@@ -109,7 +109,9 @@ def page_of(request: SeatedRequest, view: InspectionView, refusal: Refusal) -> d
 
 
 def _labels(view: InspectionView) -> dict[str, str]:
-    words = {"outcome": _("Answer"), "note": _("Note"), "photo": _("Photo"), "item": _("Item")}
+    words = {
+        "outcome": _("What the check found"), "note": _("Note"), "photo": _("Photo"), "item": _("Item of the list"),
+    }  # fmt: skip
     found = {
         f"items.{key}.{field}": f"{item.title.within(language()) if (item := view.item(key)) else key} · {title}"
         for key in view.inspection.head.items
@@ -118,7 +120,7 @@ def _labels(view: InspectionView) -> dict[str, str]:
     return found | {
         "way": _("Signature of the place"), "reason": _("What was said"), "strokes": _("Signature"),
         "product": _("What was sampled"), "samples": _("Number of samples"), "signature": _("Signature"),
-        "inspectors": _("Inspectors"), "batch": _("Batch"), "result": _("Result"),
+        "inspectors": _("Inspectors"), "batch": _("Batch"), "result": _("Result of the sample"),
     }  # fmt: skip
 
 

@@ -122,6 +122,7 @@ def _form(request: SeatedRequest, here: str, view: InspectionView | None) -> Htt
             }
             for number, (unit, team) in enumerate(choices.inspectors)
         ],
+        "is_joint": any(one.id in chosen for _unit, team in choices.inspectors[1:] for one in team),
         "may_replan": view is None or view.is_planned,
         "back": reverse("console:inspection", args=[view.inspection.id]) if view else reverse("console:inspections"),
         "command_id": command_id(request),

@@ -183,7 +183,7 @@ def sheet(request: SeatedRequest, round_id: str) -> HttpResponse:
         **_frame(request, view, refusal),
         "labels": {
             "unit": _("In which unit's area"), "day": _("Day"), "place_kind": _("What sort of place"),
-            "answers": _("Questions"),
+            "answers": _("Asked about"),
         },
         "places": options_of(PLACE_KINDS),
         "questions": [

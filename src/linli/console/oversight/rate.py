@@ -20,6 +20,7 @@ from linli.console.oversight.rows import (
     TOPIC_WORDS,
     day_words,
     head_of,
+    mark_of,
     problem_row,
     recovered_words,
     seen_or_404,
@@ -67,7 +68,7 @@ def workbook(request: SeatedRequest, round_id: str) -> HttpResponse:
     sheet.title = _("Share rectified")
     found = view.rate
     for row in (
-        (_("Round"), plain_cell(view.round.head.title)),
+        (_("Oversight round"), plain_cell(view.round.head.title)),
         (_("Handed over"), found.handed_over),
         (_("Rectified and verified"), found.rectified),
         (_("Rate in percent"), found.percent),
@@ -102,7 +103,7 @@ def _cells(request: SeatedRequest, view: RoundView, one: HandedProblem) -> list[
     return [
         plain_cell(words)
         for words in (
-            one.finding, unit_name(request.office, one.unit), KIND_WORDS[one.kind].within(language()),
+            mark_of(one.finding), unit_name(request.office, one.unit), KIND_WORDS[one.kind].within(language()),
             TOPIC_WORDS[one.topic].within(language()), one.document, one.number, one.due_date,
             PART_WORDS[one.stage].within(language()), _("late") if one.is_late else "",
         )

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from linli.actions.deciding import Office
 from linli.actions.oversight_views import RoundView, open_round
@@ -21,7 +22,7 @@ from linli.store.oversight import RoundLine
 from linli.ui.pieces import Option
 from linli.ui.time_words import date_words
 
-ID_MAX = 26
+ID_MAX, NAMED_MAX = 26, 3
 STAGES: Mapping[str, Wording] = {
     RoundStage.PLANNED: Wording("筹备中", "In preparation"),
     RoundStage.ON_SITE: Wording("进驻中", "On site"),
@@ -153,6 +154,16 @@ class ProblemRow:
     moves: tuple[tuple[str, str], ...] = ()
     """(title, address) of what the team can do with it now."""
 
+    @property
+    def mark(self) -> str:
+        """Its number within the round, as people say it."""
+        return mark_of(self.id)
+
+
+def mark_of(finding: str) -> str:
+    """Return the number of a problem within its round."""
+    return finding.removeprefix("f")
+
 
 def noted_row(office: Office, view: RoundView, one: FindingSet) -> ProblemRow:
     """Return a problem that was not handed over yet."""
@@ -170,7 +181,11 @@ def _together(office: Office, one: OversightRound, finding: FindingSet) -> str:
     others = [
         each.unit for each in one.findings.values() if each.shared == finding.shared and each.id != finding.id
     ]  # fmt: skip
-    return _(", ").join(unit_name(office, unit) for unit in others)
+    names = _(", ").join(unit_name(office, unit) for unit in others[:NAMED_MAX])
+    left = len(others) - NAMED_MAX
+    if left <= 0:
+        return names
+    return names + " " + ngettext("and one more unit", "and %(count)s more units", left) % {"count": left}
 
 
 def problem_row(office: Office, view: RoundView, one: HandedProblem, *, back: str = "") -> ProblemRow:

@@ -45,7 +45,7 @@ def labels() -> dict[str, str]:
     """Return what the fields of plans and drills are called."""
     return {
         "kind": _("Against what"), "title": _("Name of the plan"), "every_days": _("Drilled every (days)"),
-        "in_force": _("In force from"), "text": _("What it says"), "form": _("How it is drilled"),
+        "in_force": _("In force from"), "text": _("Text of the plan"), "form": _("How it is drilled"),
         "planned": _("Planned for"), "held": _("Held on"), "heads": _("How many took part"),
         "lessons": _("What it taught"), "reason": _("Why it is called off"),
     }  # fmt: skip
@@ -62,7 +62,7 @@ def plans(request: SeatedRequest) -> HttpResponse:
         office.county_id, reach, today, only=only, cursor=str(request.GET.get("after", ""))[:CURSOR_MAX]
     )  # fmt: skip
     overdue, in_force = stored.counts(office.county_id, reach, today)
-    shown = (("", _("In force")), ("overdue", _("Drill overdue")), ("ended", _("Ended")))
+    shown = (("", _("In force")), ("overdue", _("Drill overdue")), ("ended", _("Plans ended")))
     context = {
         "tab": "plans", "overdue": overdue, "in_force": in_force, "only": only,
         "filters": chips(here, "only", {"only": only}, shown),

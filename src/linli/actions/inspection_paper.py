@@ -122,7 +122,7 @@ def _filling(office: Office, inspection: Inspection, number: str, now: datetime)
     directory, head = office.directory, inspection.head
     kept = streams.values_of(office.county_id, inspection.stream)
     place = next((one for one in directory.setup.places if one.id == head.place), None)
-    checklist = list_of(inspection)
+    checklist = list_of(office, inspection)
     names = called(office, head.inspectors)
     words = {
         "paper_number": number,
@@ -137,7 +137,7 @@ def _filling(office: Office, inspection: Inspection, number: str, now: datetime)
         "findings": _findings(office, inspection),
         "place_stands": _stands(inspection, kept),
     }
-    rows = tuple(_row(inspection, place_, key, kept) for place_, key in enumerate(head.items, start=1))
+    rows = tuple(_row(office, inspection, place_, key, kept) for place_, key in enumerate(head.items, start=1))
     return Filling(words=words, rows={"items": rows})
 
 
@@ -153,8 +153,8 @@ def _time(office: Office, inspection: Inspection) -> str:
     return f"{chinese_day(start.date())} {start:%H:%M} 至 {last}"
 
 
-def _row(inspection: Inspection, number: int, key: str, kept: Kept) -> tuple[str, ...]:
-    checklist, answer = list_of(inspection), inspection.answers[key]
+def _row(office: Office, inspection: Inspection, number: int, key: str, kept: Kept) -> tuple[str, ...]:
+    checklist, answer = list_of(office, inspection), inspection.answers[key]
     item = checklist.item(key) if checklist else None
     note = kept.get((answer.note_seq, f"note_{key}"), b"").decode("utf-8", "replace")
     title, basis = (item.title.zh, item.basis.printed) if item else (key, "")

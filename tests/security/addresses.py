@@ -87,6 +87,7 @@ class Filling:
             "round_id": self.case_id, "meeting_id": self.case_id, "letter": "a", "sitting": 1,
             "place_id": place_id_of(self.case_id),
             "sweep_id": self.case_id, "place": "pl1",
+            "checklist": "fire_market",
             "inspection_id": self.case_id, "draw_id": self.case_id, "campaign_id": self.case_id,
             "finding": "f1", "unit_id": "u-lotus",
             "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",

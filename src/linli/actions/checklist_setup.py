@@ -137,14 +137,18 @@ def rows_of(office: Office, given: Edition) -> list[Typed]:
     return rows
 
 
-def problems_of(office: Office, given: Edition, now: datetime) -> list[Problem]:
-    """Return everything that is wrong with an edition, each at its field; items as `items.<place>.<column>`."""
+def problems_of(office: Office, given: Edition, now: datetime, *, is_new: bool = False) -> list[Problem]:
+    """Return everything that is wrong with an edition, each at its field; items as `items.<place>.<column>`.
+
+    A list that is new takes no code that another has.
+    """
     rows = rows_of(office, given)
     places = _places(given, rows)
     mistakes = rows_plan(office, rows, now=now).problems
     of_head = {"checklist_unknown"} if any(one.row == 1 for one in mistakes) else set()
     of_items = {"checklist_empty"} if any(one.row > 1 for one in mistakes) else set()
-    found = []
+    is_taken = is_new and given.head.get("key", "") in office.directory.checklists.keys
+    found = [Problem("checklist_key_taken", at="key")] if is_taken else []
     for one in mistakes:
         if one.problem.code in of_head | of_items:
             continue  # it only follows from another mistake
@@ -166,10 +170,10 @@ def _stays(given: Edition, one: Cells, rows: Sequence[Typed]) -> bool:
 
 
 def save_edition(
-    office: Office, post: Post, given: Edition, *, now: datetime, because: Because = NOBODY
+    office: Office, post: Post, given: Edition, *, now: datetime, because: Because = NOBODY, is_new: bool = False
 ) -> Saved:  # fmt: skip
     """Save a version, or propose it where two people are needed; raises Refused with every mistake at once."""
-    problems = problems_of(office, given, now)
+    problems = problems_of(office, given, now, is_new=is_new)
     if is_dual(office, now):
         problems += because.problems()
     if not problems and not _is_news(office, given, now):

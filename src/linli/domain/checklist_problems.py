@@ -28,6 +28,9 @@ CHECKLIST_PROBLEMS: dict[str, Wording] = {
         "有的项目分了部分,有的没有:请都填,或者都不填。",
         "Some items belong to a part and some to none: fill it in everywhere or nowhere.",
     ),
-    "checklist_item_twice": Wording("代码“{value}”用了两次。", "The code “{value}” stands twice."),
+    "checklist_key_taken": Wording(
+        "已有用这个代码的清单,请换一个,或到那份清单里编制下一版。",
+        "A list has that code already: choose another, or make the next version of that list.",
+    ),
     "checklist_unchanged": Wording("和现在的版本一样,没有可保存的。", "It is the version that stands already."),
 }

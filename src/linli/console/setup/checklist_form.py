@@ -48,8 +48,9 @@ class ItemFields:
 
 
 @who_may(CHANGERS)
-def edit(request: SeatedRequest, key: str = "") -> HttpResponse:
+def edit(request: SeatedRequest, checklist: str = "") -> HttpResponse:
     """Show the next version of a list, or a list that is new, as a form; preview it, save it or propose it."""
+    key = checklist
     standing = acts.next_edition(request.office, key, request.now)
     if standing is None or len(standing.items) > ITEMS_ON_PAGE:
         raise Http404
@@ -59,10 +60,10 @@ def edit(request: SeatedRequest, key: str = "") -> HttpResponse:
     if is_sent and "more" not in request.POST:
         try:
             if "preview" in request.POST:
-                _check(request, given)
+                _check(request, given, is_new=not key)
             else:
                 saved = acts.save_edition(
-                    request.office, request.post, given, now=request.now, because=because_of(request)
+                    request.office, request.post, given, now=request.now, because=because_of(request), is_new=not key
                 )
                 say_saved(request, saved)
                 return HttpResponseRedirect(_after(given.head["key"], is_proposed=bool(saved.proposal_id)))
@@ -77,8 +78,8 @@ def edit(request: SeatedRequest, key: str = "") -> HttpResponse:
     return render(request, "console/setup/checklist_form.html", context, status=REFUSED_STATUS if problems else 200)
 
 
-def _check(request: SeatedRequest, given: Edition) -> None:
-    if problems := acts.problems_of(request.office, given, request.now):
+def _check(request: SeatedRequest, given: Edition, *, is_new: bool) -> None:
+    if problems := acts.problems_of(request.office, given, request.now, is_new=is_new):
         raise Refused(problems)
 
 

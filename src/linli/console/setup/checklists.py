@@ -37,12 +37,12 @@ def checklists(request: SeatedRequest) -> HttpResponse:
 
 
 @who_may(READERS)
-def checklist(request: SeatedRequest, key: str) -> HttpResponse:
+def checklist(request: SeatedRequest, checklist: str) -> HttpResponse:
     """Show one list: the version in force or the one asked for, every version, and who changed it when."""
-    line = next((one for one in acts.lines(request.office, request.now) if one.key == key[:KEY_MAX]), None)
+    line = next((one for one in acts.lines(request.office, request.now) if one.key == checklist[:KEY_MAX]), None)
     if line is None:
         raise Http404
-    shown = _asked(request, key) or line.in_force or line.newest
+    shown = _asked(request, line.key) or line.in_force or line.newest
     may_change = may_set_up("setup.change", request.post, request.office.directory)
     context = {
         "line": line, "shown": shown, "title": shown.title.within(language()),
@@ -50,7 +50,7 @@ def checklist(request: SeatedRequest, key: str) -> HttpResponse:
         **head_words(request.office, shown), "items": item_rows(request.office, shown), "may_change": may_change,
         "history": [
             {"one": one, "url": reverse("console:setup_proposal", args=[one.proposal]) if one.proposal else ""}
-            for one in acts.history(request.office, key)
+            for one in acts.history(request.office, line.key)
         ],
         "too_long": len(line.newest.items) > acts.ITEMS_ON_PAGE,
     }  # fmt: skip

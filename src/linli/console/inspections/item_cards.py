@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -109,6 +110,7 @@ def page_of(request: SeatedRequest, view: InspectionView, refusal: Refusal) -> d
         "problems": refusal.problems,
         "labels": _labels(view),
         "note_max": NOTE_MAX, "reason_max": REASON_MAX, "product_max": PRODUCT_MAX, "photos_max": PHOTOS_MAX,
+        "files_max": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "may_make_paper": view.is_finished and view.may_do and not found.paper_seq,
         "may_follow_up": view.is_finished and bool(found.not_ok) and view.may_steer,
         "act_url": reverse("console:inspection", args=[found.id]),

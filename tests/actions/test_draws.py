@@ -24,6 +24,7 @@ from tests import cast, offices
 from tests.actions import inspections_played as played
 from tests.actions.inspections_played import AT
 
+SRC = Path(__file__).parents[2] / "src" / "linli"
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "draw.md"
 WEI, SONG, JIN, GU, HE = (cast.POSTS[one] for one in ("wei", "song", "jin", "gu", "he"))
 MARKETS = tuple(
@@ -126,6 +127,9 @@ def test_the_same_command_draws_once_and_another_draws_anew(office: Office) -> N
     ids = {draws.draw_lots(office, WEI, drawing(), command_id="once", now=AT) for _ in range(3)}
     assert len(ids) == 1
     assert made(office).seed != made(office).seed
+    faces = [one for name in ("console", "public", "api", "field", "cli") for one in (SRC / name).rglob("*.py")]
+    texts = [one for one in (file.read_text(encoding="utf-8") for file in faces) if "draw_lots" in one]
+    assert texts and not [one for one in texts if "chance=" in one], "nobody chooses a seed"
 
 
 def test_a_draw_taken_back_is_public_at_once_and_stays(office: Office) -> None:

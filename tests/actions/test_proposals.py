@@ -10,6 +10,7 @@ import pytest
 from django.db import ProgrammingError, connections, transaction
 
 from linli.actions import proposals, setup_sheets
+from linli.actions.checklist_setup import next_edition, save_edition
 from linli.actions.deciding import Office
 from linli.actions.door_seats import AskedClient, let_in, seat_of_client
 from linli.actions.office import open_office
@@ -84,6 +85,13 @@ def by_workbook(office: Office) -> Saved:
     return proposals.apply_workbook(office, ADMIN, NOW, because=WHY)
 
 
+def by_checklist(office: Office) -> Saved:
+    """The next version of a list: its head and its items, one proposal for all of them."""
+    given = next_edition(office, "four_nones", NOW)
+    assert given is not None
+    return save_edition(office, ADMIN, replace(given, items=given.items[:3]), now=NOW, because=WHY)
+
+
 YEAR = {"year": "2027", "off_days": "2027-01-01", "work_days": "", "notice": "", "provisional": "1"}
 CHANGES: Mapping[str, Callable[[Office], Saved]] = {
     "role given": row("post", unit="liuan", role="operator", login="newcomer", person="Newcomer"),
@@ -94,6 +102,7 @@ CHANGES: Mapping[str, Callable[[Office], Saved]] = {
     "statistic rule": by_setting("public.figure_days", "60"),
     "closing the district": by_setting("public.is_open", "0"),
     "workbook": by_workbook,
+    "checklist": by_checklist,
 }  # fmt: skip
 
 
@@ -290,6 +299,7 @@ def test_what_was_proposed_cannot_be_altered_before_it_is_agreed_to(fresh_databa
 def test_what_two_people_did_stands_the_audit(fresh_database: str) -> None:
     office = opened(offices.set_up_office())
     proposals.agree(office, OTHER_WITH, CHANGES["limit"](office).proposal_id, NOW)
+    proposals.agree(office, OTHER_WITH, by_checklist(office).proposal_id, NOW)
     assert audit_store(workers=1).faults == ()
 
 

@@ -16,7 +16,8 @@ ARGUMENTS = {
     "paper": "answer_letter", "kind": "docx", "form": "answer_letter", "version": 0,
     "setting": "public.hotline", "year": 2026, "proposal_id": "x", "glass_id": "x", "unit_key": "x", "meeting_id": "x",
     "round_id": "x", "code": "x",
-    "inspection_id": "x", "draw_id": "x", "campaign_id": "x", "sweep_id": "x", "place_id": "x", "place": "x",
+    "checklist": "x", "inspection_id": "x", "draw_id": "x", "campaign_id": "x",
+    "sweep_id": "x", "place_id": "x", "place": "x",
     "visit_id": "x", "finding": "f1", "unit_id": "x", "letter_id": "x", "letter": "a", "sitting": 1,
     "site_id": "x", "asset_id": "x", "plan_id": "x", "drill_id": "x",
 }  # fmt: skip

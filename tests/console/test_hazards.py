@@ -153,7 +153,8 @@ def test_a_sweep_is_begun_checked_and_closed_at_the_console(county: Office, seat
     due = (NOW + timedelta(days=10)).date().isoformat()
     given = {"kind": "market", "area": cast.LIUAN, "overseer": "p-gu", "due_date": due}
     sweep = hu.post(here, given)["Location"]
-    assert "2 个场所已检查 0 个" in page(hu, sweep)
+    begun = page(hu, sweep)
+    assert "2 个场所已检查 0 个" in begun and f'<a href="/console/cases/{origin}"><span class="number">' in begun
     hu.post(sweep, {"place": "pl2", "outcome": "nothing"})
     answer = hu.post(f"{sweep}/places/pl3", {"severity": "general", "category": "fire.blocked_exit", "title": "堵塞"})
     assert "举一反三时发现" in page(hu, answer["Location"])

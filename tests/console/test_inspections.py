@@ -92,6 +92,9 @@ def test_from_the_plan_to_a_hazard_on_one_phone(place_office: Office, seat: Seat
     assert he.post(f"{url}/do/finish", {"command": "f2"}).status_code == 302
     record = page(he, url)
     assert "已完成" in record and "/console/cases/" in record and "2026-05-31" in record
+    case = "/console/cases/" + record.partition("/console/cases/")[2][:26]
+    hazard = page(he, case)
+    assert "本次检查发现的隐患" in record and "检查发现" in hazard and f'href="{url}"' in hazard
     photo_url = record.partition(f'href="{url}/photo/')[2].partition('"')[0]
     assert he.get(f"{url}/photo/{photo_url}").content == b"jpeg"
     assert seat("bai").get(f"{url}/photo/{photo_url}").status_code == 404

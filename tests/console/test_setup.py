@@ -27,7 +27,8 @@ PAGES = (
     "setup/of/limit", "setup/of/year_table", "setup/of/list_item", "setup/of/area",
     "setup/of/mediation_committee", "setup/of/mediation_committee/one", "setup/of/mediator", "setup/of/mediator/one",
     "setup/of/unit/one", "setup/of/unit/one?key=liuan", "setup/of/post/one?id=p-hu",
-    "setup/of/limit/one?urgency=ordinary", "setup/of/area/one?key=minghe-liuan",
+    "setup/checklists", "setup/checklists/fire_market?version=1", "setup/checklists/fire_market/edit",
+    "setup/checklist-new", "setup/of/limit/one?urgency=ordinary", "setup/of/area/one?key=minghe-liuan",
 )  # fmt: skip
 
 
@@ -45,7 +46,10 @@ def test_every_page_shows_in_both_languages(path: str, language: str, seat: Seat
 
 
 @pytest.mark.parametrize("name", ["hu", "wei", "yuan"])
-@pytest.mark.parametrize("path", ["setup/workbook", "setup/wizard/name", "setup/of/unit/one", "setup/areas/layer"])
+@pytest.mark.parametrize(
+    "path",
+    ["setup/workbook", "setup/wizard/name", "setup/of/unit/one", "setup/areas/layer", "setup/checklists/compound/edit"],
+)
 def test_who_keeps_no_rules_finds_no_page_to_change_them(path: str, name: str, seat: Seat) -> None:
     assert seat(name).get(f"/console/{path}").status_code == 404
 

@@ -1,10 +1,18 @@
 """Safe places of the demo: rated, checked, drawn, stocked; through actions alone, once, and with something late."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 from linli.actions.campaigns import campaigns_of
+from linli.actions.draws import open_draw
 from linli.demo.cast import Cast
 from linli.demo.year.safe_places import make_safe
+from linli.domain.draw import commitment, published
 from linli.domain.unit import Role
 from linli.store import inspections, journal, models
+from tests.actions.test_draws import script
 from tests.demo.conftest import Demo
 
 
@@ -19,7 +27,7 @@ def counted() -> tuple[int, ...]:
     )  # fmt: skip
 
 
-def test_the_district_has_what_safe_places_need_and_has_it_once(small_demo: Demo) -> None:
+def test_the_district_has_what_safe_places_need_and_has_it_once(small_demo: Demo, tmp_path: Path) -> None:
     assert filled(small_demo)
     before = counted()
     assert not filled(small_demo)
@@ -28,6 +36,14 @@ def test_the_district_has_what_safe_places_need_and_has_it_once(small_demo: Demo
     assert sum(one.risk != "unrated" for one in models.Place.objects.all()) >= 25
     assert before[:3] == (8, 3, 12)
     inspector = Cast(office, until).posts(Cast(office, until).unit("dept-fire"), Role.INSPECTOR)[0]
+    (drawn,) = inspections.draws(office.county_id).lines
+    view = open_draw(office, inspector, drawn.id)
+    assert view is not None and view.seed == commitment("test/safe/draw"), "it hangs on the demo's own seed"
+    (tmp_path / "draw.json").write_text(json.dumps(dict(published(view.pool, view.seed))))
+    (tmp_path / "check.py").write_text(script())
+    check = [sys.executable, "-I", "check.py", "draw.json"]
+    done = subprocess.run(check, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "the same"
     (campaign,) = campaigns_of(office, inspector)
     assert (campaign.filed, campaign.still_open) == (4, 1)
     found = inspections.cases_of_campaign(office.county_id, campaign.line.id)

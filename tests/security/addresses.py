@@ -85,6 +85,7 @@ class Filling:
             "procedure": "grid_event", "unit_key": unit_key, "area_key": "minghe-liuan", "post_id": "p-hu",
             "version": 0 if "setup_paper" in place.name else NOTICES[Form.REPORT].version,
             "meeting_id": self.case_id, "letter": "a", "sitting": 1, "place_id": place_id_of(self.case_id),
+            "checklist": "fire_market",
             "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",
             **ready_things.arguments(missing), **safe_things.arguments(place.name, missing),
         }  # fmt: skip

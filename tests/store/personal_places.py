@@ -34,6 +34,8 @@ PLACES: Mapping[str, Mapping[str, str]] = {
     },
     "category": {"*": SET_UP},
     "centre_check": {"*": CODE},
+    "checklist": {"*": SET_UP},
+    "checklist_item": {"*": SET_UP},
     "clock": {"*": CODE},
     "command": {"result": "ids and numbers of what was made", "actor": "post and pseudonym of staff", "*": CODE},
     "consent": {"*": CODE},

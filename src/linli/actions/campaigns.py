@@ -9,7 +9,6 @@ from linli.actions.deciding import Office, answer_of, check_command_id, new_id
 from linli.actions.inspections import Made, draft_of, today_of, unit_of
 from linli.actions.seats import actor_at
 from linli.domain.campaign import STREAM, Campaign, CampaignSet, Opening, folded, opening_problems
-from linli.domain.checklists import checklists_on
 from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.problems import Problem, Refused
@@ -34,7 +33,7 @@ def open_campaign(office: Office, post: Post, given: Opening, *, command_id: str
         if known is not None:
             return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
         today = today_of(office, now)
-        problems = opening_problems(given, checklists_on(today), (one.key for one in SEASONS), today)
+        problems = opening_problems(given, office.directory.checklists.on(today), (one.key for one in SEASONS), today)
         if problems:
             raise Refused(problems)
         told = CampaignSet(

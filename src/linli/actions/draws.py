@@ -10,7 +10,6 @@ from typing import Any
 from linli.actions.deciding import Office, answer_of, check_command_id, new_id
 from linli.actions.inspections import Made, draft_of, planned, today_of, unit_of
 from linli.actions.seats import actor_at
-from linli.domain.checklists import checklists_on
 from linli.domain.draw import Drawn, Pool, commitment, drawn, published
 from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import Command, ValueDraft
@@ -41,7 +40,7 @@ SEED_BYTES = 32
 
 def places_for(office: Office, unit: Unit, checklist: str, today: date) -> tuple[Place, ...]:
     """Return the places of a unit's area that a checklist is meant for."""
-    found = checklists_on(today).get(checklist)
+    found = office.directory.checklists.on(today).get(checklist)
     if found is None:
         return ()
     return tuple(
@@ -59,7 +58,7 @@ def inspectors_for(office: Office, unit: Unit, now: datetime) -> tuple[Post, ...
 def lists_for(office: Office, unit: Unit, given: Drawing, now: datetime) -> Lists:
     """Return what a draw is checked against."""
     today = today_of(office, now)
-    known = checklists_on(today)
+    known = office.directory.checklists.on(today)
     needed = inspectors_needed(known[given.checklist], unit) if given.checklist in known else 1
     return Lists(
         places=frozenset(one.key for one in places_for(office, unit, given.checklist, today)),
@@ -68,8 +67,19 @@ def lists_for(office: Office, unit: Unit, given: Drawing, now: datetime) -> List
     )  # fmt: skip
 
 
-def draw_lots(office: Office, post: Post, given: Drawing, *, command_id: str, now: datetime) -> str:
-    """Draw; return the draw's id. The seed is the house's own chance: another one leaves another draw behind."""
+def house_chance() -> str:
+    """Return a seed that nobody chose."""
+    return secrets.token_hex(SEED_BYTES)
+
+
+def draw_lots(
+    office: Office, post: Post, given: Drawing, *, command_id: str, now: datetime,
+    chance: Callable[[], str] = house_chance,
+) -> str:  # fmt: skip
+    """Draw; return the draw's id. The seed is the house's own chance: another one leaves another draw behind.
+
+    Only a demo has another `chance`, one that hangs on the demo's own seed; no face hands one on.
+    """
     check_command_id(command_id)
     unit = unit_of(office, post)
     command = Command(id=command_id, verb="draw", stream=f"{STREAM}new", fields=_spelled(given))
@@ -83,7 +93,7 @@ def draw_lots(office: Office, post: Post, given: Drawing, *, command_id: str, no
         if problems:
             raise Refused(problems)
         stream = f"{STREAM}{new_id(now)}"
-        draft = draft_of(stream, _made(unit, given, lists), command, post, now)
+        draft = draft_of(stream, _made(unit, given, lists, chance()), command, post, now)
         streams.append(office.county_id, draft, Head(), (), (command, actor))
         return stream.removeprefix(STREAM)
 
@@ -95,12 +105,11 @@ def _spelled(given: Drawing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _made(unit: Unit, given: Drawing, lists: Lists) -> Made:
+def _made(unit: Unit, given: Drawing, lists: Lists, seed: str) -> Made:
     pool = Pool(
         places=tuple(sorted(lists.places)), inspectors=given.inspectors, count=given.count, per_place=given.per_place,
         aside=aside_of(given.aside, lists)[0],
     )  # fmt: skip
-    seed = secrets.token_hex(SEED_BYTES)
     told = DrawSet(
         unit=unit.id, area=unit.area_path, checklist=given.checklist, count=given.count, per_place=given.per_place,
         places=len(pool.places), inspectors=len(given.inspectors), first=given.first, last=given.last,

@@ -8,12 +8,18 @@ from typing import Any
 from linli.actions.case_lists import query_for
 from linli.actions.case_views import CaseView
 from linli.actions.deciding import Office
+from linli.actions.inspections import list_of
 from linli.domain.case_query import CaseQuery
+from linli.domain.checklist import CheckItem, Checklist
+from linli.domain.inspection import STREAM as INSPECTION
+from linli.domain.inspection import Inspection
+from linli.domain.inspection_rights import may_read
 from linli.domain.place import Place
 from linli.domain.sweep import READS
 from linli.domain.unit import Post, Role
 from linli.procedures.hazard import FINDERS
 from linli.store import cases
+from linli.store import inspection_streams as streams
 
 HAZARD = "hazard"
 LEDGER_ROLES = READS | FINDERS | {Role.SPONSOR, Role.CONVENER}
@@ -73,6 +79,28 @@ def places_within(office: Office, area: str) -> tuple[Place, ...]:
     """Return the places in use within an area, by name."""
     found = [one for one in office.directory.setup.places if one.is_active and one.area_path.startswith(area)]
     return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The inspection in which a hazard was found."""
+
+    inspection: Inspection
+    checklist: Checklist | None
+    item: CheckItem | None
+    """None where it was a batch of samples that failed."""
+
+
+def origin_of(office: Office, post: Post, case_id: str, origin: str) -> Origin | None:
+    """Return the inspection that a hazard came of; None where it came of none, or `post` may not open it."""
+    if not origin.startswith(INSPECTION):
+        return None
+    found = streams.inspection(office.county_id, origin.removeprefix(INSPECTION))
+    if found is None or not may_read(post, found, office.directory):
+        return None
+    key = next((one.item for one in found.not_ok if one.case == case_id), "")
+    checklist = list_of(office, found)
+    return Origin(inspection=found, checklist=checklist, item=checklist.item(key) if checklist and key else None)
 
 
 def before_and_after(view: CaseView) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:

@@ -106,7 +106,7 @@ def take_batch(
     def make(before: Inspection, command: Command) -> Made:
         check_inspector(post, before)
         check_stage(before, InspectionStage.STARTED)
-        checklist = list_of(before)
+        checklist = list_of(office, before)
         if checklist is None or not checklist.has_batches:
             raise Refused([Problem("no_batches_here")])
         problems = batch_problems(before, product, samples)
@@ -130,7 +130,7 @@ def sign_for_place(
         check_inspector(post, before)
         check_stage(before, InspectionStage.STARTED)
         if before.open_items:
-            raise Refused([Problem("item_open", at="signature", params={"item": _title(before)})])
+            raise Refused([Problem("item_open", at="signature", params={"item": _title(office, before)})])
         if given.way not in set(Way):
             raise Refused([Problem("signature_way", at="way")])
         if given.way == Way.SIGNED.value:
@@ -147,9 +147,9 @@ def sign_for_place(
     )  # fmt: skip
 
 
-def _title(inspection: Inspection) -> str:
+def _title(office: Office, inspection: Inspection) -> str:
     key = inspection.open_items[0]
-    checklist = list_of(inspection)
+    checklist = list_of(office, inspection)
     item = checklist.item(key) if checklist else None
     return item.title.zh if item else key
 
@@ -161,7 +161,7 @@ def put_name(office: Office, post: Post, inspection_id: str, *, command_id: str,
         check_inspector(post, before)
         check_stage(before, InspectionStage.STARTED)
         if before.open_items:
-            raise Refused([Problem("item_open", at="signature", params={"item": _title(before)})])
+            raise Refused([Problem("item_open", at="signature", params={"item": _title(office, before)})])
         if post.id in before.signed:
             return None
         return Made(past="inspector_signed", effects=(SignedSet(side=post.id, way=Way.SIGNED.value),))

@@ -30,7 +30,7 @@ def finish(office: Office, post: Post, inspection_id: str, *, command_id: str, n
         check_stage(before, InspectionStage.STARTED)
         if post.role not in FINISHING:
             raise Refused([Problem("not_yours")])
-        checklist = list_of(before)
+        checklist = list_of(office, before)
         titles = {one.key: one.title.zh for one in checklist.items} if checklist else {}
         unit = office.directory.units[before.head.unit]
         finishing = Finishing(unit=unit, checklist=checklist, finisher=post.id, titles=titles)
@@ -54,7 +54,7 @@ def _finished(office: Office, post: Post, before: Inspection, *, command: Comman
 
 def again_date(office: Office, inspection: Inspection, now: datetime) -> str:
     """Return the day on which the place is due again; a follow-up, which looks at a part only, sets none."""
-    checklist = list_of(inspection)
+    checklist = list_of(office, inspection)
     if checklist is None or inspection.head.kind == Kind.FOLLOW_UP.value:
         return ""
     return (today_of(office, now) + timedelta(days=checklist.again_days)).isoformat()

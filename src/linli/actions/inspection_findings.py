@@ -34,7 +34,7 @@ class Finding:
 
 def findings_of(office: Office, inspection: Inspection, kept: Kept) -> tuple[Finding, ...]:
     """Return the findings of an inspection, in the order of its list."""
-    checklist = list_of(inspection)
+    checklist = list_of(office, inspection)
     return tuple(_finding(office, inspection, one, checklist, kept) for one in inspection.not_ok)
 
 
@@ -56,7 +56,7 @@ def batch_finding(office: Office, inspection: Inspection, batch: BatchSet, kept:
     product = kept.get((batch.product_seq, "product"), b"").decode("utf-8", "replace")
     return Finding(
         key=batch.batch, what="抽样检验", words=f"抽样批次 {batch.batch}({product})检验不合格。",
-        category=category_of(office, list_of(inspection), None), is_urgent=True,
+        category=category_of(office, list_of(office, inspection), None), is_urgent=True,
     )  # fmt: skip
 
 

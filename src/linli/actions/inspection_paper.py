@@ -13,7 +13,17 @@ from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, press_of
 from linli.actions.seats import actor_at
 from linli.domain.engine.context import Command, ValueDraft
-from linli.domain.inspection import SIDE_PLACE, STREAM, Inspection, InspectionStage, Kind, Outcome, Way, folded
+from linli.domain.inspection import (
+    SIDE_PLACE,
+    STREAM,
+    BatchResult,
+    Inspection,
+    InspectionStage,
+    Kind,
+    Outcome,
+    Way,
+    folded,
+)
 from linli.domain.inspection_rights import may_read
 from linli.domain.paper import Filling, chinese_day, filling_problems
 from linli.domain.paper_forms import FORMS
@@ -33,6 +43,10 @@ KINDS = {
 WAYS = {
     Way.SIGNED.value: "当场在屏幕上签字。", Way.REFUSED.value: "拒绝签字。", Way.ABSENT.value: "无人在场签字。"
 }  # fmt: skip
+RESULTS = {
+    BatchResult.AWAITED.value: "待检验", BatchResult.PASSED.value: "合格", BatchResult.FAILED.value: "不合格",
+}  # fmt: skip
+BATCHES_PRINTED = 10
 Kept = Mapping[tuple[int, str], bytes]
 
 
@@ -122,7 +136,7 @@ def _filling(office: Office, inspection: Inspection, number: str, now: datetime)
     directory, head = office.directory, inspection.head
     kept = streams.values_of(office.county_id, inspection.stream)
     place = next((one for one in directory.setup.places if one.id == head.place), None)
-    checklist = list_of(inspection)
+    checklist = list_of(office, inspection)
     names = called(office, head.inspectors)
     words = {
         "paper_number": number,
@@ -134,10 +148,10 @@ def _filling(office: Office, inspection: Inspection, number: str, now: datetime)
         "inspection_kind": KINDS[head.kind],
         "inspection_time": _time(office, inspection),
         "inspectors": "、".join(names.get(one, one) for one in head.inspectors),
-        "findings": _findings(office, inspection),
+        "findings": f"{_findings(office, inspection)}{_samples(inspection, kept)}",
         "place_stands": _stands(inspection, kept),
     }
-    rows = tuple(_row(inspection, place_, key, kept) for place_, key in enumerate(head.items, start=1))
+    rows = tuple(_row(office, inspection, place_, key, kept) for place_, key in enumerate(head.items, start=1))
     return Filling(words=words, rows={"items": rows})
 
 
@@ -153,8 +167,8 @@ def _time(office: Office, inspection: Inspection) -> str:
     return f"{chinese_day(start.date())} {start:%H:%M} 至 {last}"
 
 
-def _row(inspection: Inspection, number: int, key: str, kept: Kept) -> tuple[str, ...]:
-    checklist, answer = list_of(inspection), inspection.answers[key]
+def _row(office: Office, inspection: Inspection, number: int, key: str, kept: Kept) -> tuple[str, ...]:
+    checklist, answer = list_of(office, inspection), inspection.answers[key]
     item = checklist.item(key) if checklist else None
     note = kept.get((answer.note_seq, f"note_{key}"), b"").decode("utf-8", "replace")
     title, basis = (item.title.zh, item.basis.printed) if item else (key, "")
@@ -167,6 +181,17 @@ def _findings(office: Office, inspection: Inspection) -> str:
     states = journal.load_states(office.county_id, [f"case/{one}" for one in inspection.cases])
     numbers = "、".join(state.number for state in states.values())
     return f"发现问题{len(inspection.not_ok)}项，已登记隐患：{numbers}。"
+
+
+def _samples(inspection: Inspection, kept: Kept) -> str:
+    """Return what was sampled, batch by batch; "" where nothing was."""
+    told = [
+        f"{one.batch} {kept.get((one.product_seq, 'product'), b'').decode('utf-8', 'replace')}"
+        f"{one.samples}份（{RESULTS.get(one.result, one.result)}）"
+        for one in inspection.batches.values()
+    ]
+    more = f"等{len(told)}批" if len(told) > BATCHES_PRINTED else ""
+    return f"抽样{len(told)}批：{'；'.join(told[:BATCHES_PRINTED])}{more}。" if told else ""
 
 
 def _stands(inspection: Inspection, kept: Kept) -> str:

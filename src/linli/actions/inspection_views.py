@@ -10,7 +10,6 @@ from linli.actions.inspections import list_of, today_of
 from linli.actions.meeting_words import called
 from linli.domain.case_query import PAGE_SIZE_MAX, CaseLine
 from linli.domain.checklist import CheckItem, Checklist
-from linli.domain.checklists import checklists_on
 from linli.domain.inspection import Inspection, InspectionStage
 from linli.domain.inspection_rights import (
     INSPECTING,
@@ -78,8 +77,9 @@ def open_inspection(office: Office, post: Post, id_: str, now: datetime, languag
     found = streams.inspection(office.county_id, id_)
     if found is None or not may_read(post, found, office.directory):
         return None
-    head, todays = found.head, checklists_on(today_of(office, now)).get(found.head.checklist)
-    fixed = list_of(found)
+    head = found.head
+    todays = office.directory.checklists.on(today_of(office, now)).get(head.checklist)
+    fixed = list_of(office, found)
     is_other = bool(head.version) and todays is not None and todays.version != head.version
     return InspectionView(
         inspection=found, checklist=fixed if head.version else todays, newer=todays if is_other else None,
@@ -196,7 +196,7 @@ def choices_for(office: Office, post: Post, now: datetime, language: str) -> Cho
     teams = [(one, directory.posts_of(one.id, now, INSPECTING)) for one in units]
     posts = [one.id for _, team in teams for one in team]
     return Choices(
-        places=places, checklists=tuple(checklists_on(today_of(office, now)).values()),
+        places=places, checklists=tuple(office.directory.checklists.on(today_of(office, now)).values()),
         inspectors=tuple(one for one in teams if one[1]), called=called(office, posts, language),
     )  # fmt: skip
 

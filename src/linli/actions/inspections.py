@@ -8,7 +8,6 @@ from typing import Any
 from linli.actions.deciding import Office, answer_of, check_command_id, new_id
 from linli.actions.seats import actor_at
 from linli.domain.checklist import Checklist
-from linli.domain.checklists import checklist_of, checklists_on
 from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import Command, EntryDraft, ValueDraft
 from linli.domain.engine.effects import Effect
@@ -59,10 +58,10 @@ def place_called(office: Office, typed: str) -> Place | None:
     return named[0] if len(named) == 1 else None
 
 
-def list_of(inspection: Inspection) -> Checklist | None:
+def list_of(office: Office, inspection: Inspection) -> Checklist | None:
     """Return the checklist as it was when the inspection began; None before that, or where no such version is known."""
     head = inspection.head
-    return checklist_of(head.checklist, head.version) if head.version else None
+    return office.directory.checklists.of(head.checklist, head.version) if head.version else None
 
 
 def unit_of(office: Office, post: Post) -> Unit:
@@ -79,8 +78,15 @@ def context_of(office: Office, unit: Unit, plan: Plan, now: datetime, post: Post
         previous = None
     return PlanContext(
         unit=unit, place=place_called(office, plan.place), directory=office.directory, now=now, previous=previous,
-        checklist=checklists_on(today_of(office, now)).get(plan.checklist),
+        checklist=_list_for(office, plan, previous, now),
     )  # fmt: skip
+
+
+def _list_for(office: Office, plan: Plan, previous: Inspection | None, now: datetime) -> Checklist | None:
+    """Return the list that is planned with: a follow-up goes by the version of what it follows, used today or not."""
+    if plan.kind == Kind.FOLLOW_UP.value and previous is not None and previous.head.checklist == plan.checklist:
+        return list_of(office, previous)
+    return office.directory.checklists.on(today_of(office, now)).get(plan.checklist)
 
 
 def plan_inspection(office: Office, post: Post, plan: Plan, *, command_id: str, now: datetime) -> str:
@@ -243,7 +249,7 @@ def _fixed(office: Office, inspection: Inspection, now: datetime) -> tuple[int, 
         before = streams.inspection(office.county_id, head.previous)
         if before is not None:
             return before.head.version, tuple(one.item for one in before.not_ok)
-    found = checklists_on(today_of(office, now)).get(head.checklist)
+    found = office.directory.checklists.on(today_of(office, now)).get(head.checklist)
     if found is None:
         raise Refused([Problem("checklist_gone")])
     return found.version, found.item_keys

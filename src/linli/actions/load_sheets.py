@@ -13,7 +13,8 @@ from linli.domain.problems import Problem, Refused
 from linli.domain.setup_cells import ROWS_MAX, CellProblem, SheetRow, read_sheet
 from linli.domain.setup_plan import SetupPlan, plan_rows
 from linli.domain.setup_rule_rows import BUILDERS
-from linli.domain.setup_sheets import SHEETS, Sheet
+from linli.domain.setup_sheets import SHEETS
+from linli.domain.sheet_columns import Sheet
 from linli.store import journal, setup, staff
 
 NOUNS = {"units": "unit", "posts": "post", "bodies": "mediation_committee", "mediators": "mediator"}

@@ -10,7 +10,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from linli.domain.problems import Problem
 from linli.domain.setup_cells import CellProblem, column_letter
-from linli.domain.setup_sheets import Sheet
+from linli.domain.sheet_columns import Sheet
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})\"")
 SHOWN_MAX = 200

@@ -224,9 +224,9 @@ def _by_hand(change: Change) -> Change:
 
 
 def _from_today(noun: str, cells: Mapping[str, Any], today: date) -> Mapping[str, str]:
-    """A setting that was to hold from a day which has passed meanwhile holds from today."""
+    """What was to hold from a day which has passed meanwhile holds from today."""
     given = {key: str(value) for key, value in cells.items()}
-    if noun == "setting" and given.get("from_date", "") < today.isoformat():
+    if noun in ("setting", "checklist") and given.get("from_date", "") < today.isoformat():
         given["from_date"] = today.isoformat()
     return given
 

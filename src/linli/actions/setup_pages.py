@@ -45,6 +45,7 @@ def counts(office: Office) -> dict[str, int]:
         "list_item": sum(one.is_active for one in setup.lists),
         "mediation_committee": sum(one.is_active for one in setup.committees),
         "mediator": sum(one.is_active for one in setup.mediators),
+        "checklist": len(office.directory.checklists.keys),
     }
 
 

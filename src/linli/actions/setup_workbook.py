@@ -17,7 +17,8 @@ from linli.actions.packed_files import MB, check_packed
 from linli.domain.plain_cells import plain_cell
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_cells import ROWS_MAX, CellProblem, SheetRow, column_letter, read_sheet
-from linli.domain.setup_sheets import CellKind, Column, Sheet, sheet_called
+from linli.domain.setup_sheets import sheet_called
+from linli.domain.sheet_columns import CellKind, Column, Sheet
 from linli.domain.wording import Language, Wording
 
 WORKBOOK_MB_MAX = 10

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from linli.actions.case_views import CaseView
 from linli.actions.deciding import Office
-from linli.actions.hazards import HAZARD, before_and_after, decisions_in, places_by_id
+from linli.actions.hazards import HAZARD, before_and_after, decisions_in, origin_of, places_by_id
 from linli.actions.sweeps import sweeps_for
 from linli.console.words import area_words, language
 from linli.domain.hazard_fields import DECISIONS, FOUND_IN, SERVED, SEVERITIES
 from linli.domain.place import KIND_WORDS
 from linli.domain.sweep import PLANS, STREAM, may_plan
+from linli.domain.unit import Post
 from linli.domain.wording import Wording
 from linli.ui.time_words import date_words
 
@@ -40,6 +41,7 @@ def hazard_panel(office: Office, view: CaseView) -> dict[str, Any] | None:
         "is_major": notes.get("severity") == "major",
         "found_in": next((one.title for one in FOUND_IN if one.key == notes.get("found_in")), None),
         "origin_url": reverse("console:sweep", args=[origin.removeprefix(STREAM)]) if origin.startswith(STREAM) else "",
+        "inspection": inspection_chip(office, view.post, state.id, origin),
         "place": place,
         "place_kind": KIND_WORDS[place.kind] if place else None,
         "place_url": f"{reverse('console:hazards')}?place={place.id}" if place else "",
@@ -60,6 +62,22 @@ def hazard_panel(office: Office, view: CaseView) -> dict[str, Any] | None:
             for one in sweeps
         ],
         "sweep_url": reverse("console:sweep_new", args=[state.id]) if may_sweep and state.stage != "void" else "",
+    }
+
+
+def inspection_chip(office: Office, post: Post, case_id: str, origin: str) -> dict[str, str] | None:
+    """Return the inspection a hazard was found in, for a reader who may open it: its list, its day, the item."""
+    found = origin_of(office, post, case_id, origin)
+    if found is None:
+        return None
+    head, tongue = found.inspection.head, language()
+    day = found.inspection.finished_at
+    local = office.directory.calendar.local_date(day) if day else found.inspection.planned_date
+    return {
+        "url": reverse("console:inspection", args=[found.inspection.id]),
+        "title": found.checklist.title.within(tongue) if found.checklist else head.checklist,
+        "day": date_words(local, language=tongue, this_year=None),
+        "item": found.item.title.within(tongue) if found.item else "",
     }
 
 

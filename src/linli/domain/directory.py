@@ -14,6 +14,7 @@ from linli.domain.limit import Limit, limit_at, matrix_of
 from linli.domain.mediation_committee import MediationCommittee
 from linli.domain.mediator import Mediator
 from linli.domain.message_text import MessageText, MessageTexts
+from linli.domain.own_checklist import ChecklistHead, ChecklistLine, Checklists
 from linli.domain.place import Place
 from linli.domain.setting import Setting
 from linli.domain.settings_catalogue import Settings
@@ -55,6 +56,8 @@ class Setup:
     places: tuple[Place, ...] = ()
     committees: tuple[MediationCommittee, ...] = ()
     mediators: tuple[Mediator, ...] = ()
+    checklists: tuple[ChecklistHead, ...] = ()
+    checklist_items: tuple[ChecklistLine, ...] = ()
     machines: frozenset[str] = frozenset()
     """Pseudonyms behind which stands another system: its post acts, and is never given work."""
 
@@ -70,6 +73,7 @@ class Directory:
         self.calendar = setup.calendar
         self.settings = Settings(setup.settings)
         self.texts = MessageTexts(setup.texts)
+        self.checklists = Checklists(setup.checklists, setup.checklist_items)
         self.tree = AreaTree(setup.areas)
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in setup.units}
         self.posts: Mapping[str, Post] = {post.id: post for post in setup.posts}

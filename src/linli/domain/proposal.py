@@ -36,6 +36,7 @@ _S, _D = Control.SINGLE, Control.DUAL
 SHEET_CONTROL: Mapping[str, Control] = {
     "area": _S, "unit": _S, "post": _D, "duty": _D, "category": _S, "limit": _D, "year_table": _D, "setting": _D,
     "message_text": _S, "list_item": _S, "place": _S, "mediation_committee": _S, "mediator": _S,
+    "checklist": _D, "checklist_item": _D,
 }  # fmt: skip
 """By noun of the set-up; of settings each says so itself, of posts only what gives somebody rights counts."""
 SETTING_CONTROL: Mapping[str, Control] = {

@@ -17,7 +17,7 @@ from linli.domain.service_guide import (
     read_materials,
 )
 from linli.domain.setup_cells import CellProblem, SheetRow, read_cell
-from linli.domain.setup_sheets import CellKind, Column, Sheet
+from linli.domain.sheet_columns import CellKind, Column, Sheet
 from linli.domain.wording import Wording as W
 
 UNREAD_MAX = 20_000

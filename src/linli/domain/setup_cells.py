@@ -8,7 +8,7 @@ from typing import Any
 
 from linli.domain.plain_cells import cell_text
 from linli.domain.problems import Problem
-from linli.domain.setup_sheets import CellKind, Column, Sheet
+from linli.domain.sheet_columns import CellKind, Column, Sheet
 from linli.domain.wording import Wording
 
 ROWS_MAX = 20_000

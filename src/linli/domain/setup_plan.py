@@ -19,6 +19,7 @@ from linli.domain.limit import Limit
 from linli.domain.mediation_committee import MediationCommittee
 from linli.domain.mediator import Mediator
 from linli.domain.message_text import MessageText
+from linli.domain.own_checklist import ChecklistHead, ChecklistLine
 from linli.domain.setup_cells import CellProblem, SheetRow
 from linli.domain.setup_records import Record, record_id, record_name
 from linli.domain.setup_sheets import SHEETS
@@ -104,6 +105,8 @@ class Workshop:
     changes: dict[tuple[str, str], Change] = field(default_factory=dict)
     accounts: dict[str, NewAccount] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
+    at_end: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """What is checked when all rows are read, by what it is about."""
 
     def __post_init__(self) -> None:
         """Begin with what stands."""
@@ -157,7 +160,10 @@ def _has_ended(record: Record, now: datetime) -> bool:
             return record.valid_to is not None
         case Post():
             return record.ended_at is not None
-        case Unit() | Duty() | Category() | Limit() | ListItem() | MediationCommittee() | Mediator():
+        case (
+            Unit() | Duty() | Category() | Limit() | ListItem() | MediationCommittee() | Mediator() | ChecklistHead()
+            | ChecklistLine()
+        ):  # fmt: skip
             return not record.is_active
         case MessageText():
             return record.is_reset
@@ -182,6 +188,8 @@ def plan_rows(
     for noun, own in by_noun.items():
         for row in _parents_first(own) if noun in ("area", "category") else own:
             builders[noun](shop, row)
+    for check in shop.at_end.values():
+        check()
     kept = tuple(one for one in shop.changes.values() if one.before is None or one.changed_fields)
     return SetupPlan(
         changes=() if shop.problems else kept,

@@ -23,6 +23,7 @@ from linli.domain.limit import Limit
 from linli.domain.mediation_committee import CommitteeKind, MediationCommittee
 from linli.domain.mediator import Mediator, MediatorKind
 from linli.domain.message_text import MessageText
+from linli.domain.own_checklist import ChecklistHead, ChecklistLine
 from linli.domain.place import Place, PlaceKind, PlaceRisk
 from linli.domain.setting import Setting, SettingSource
 from linli.domain.unit import Post, Role, Unit, UnitKind
@@ -35,13 +36,14 @@ BYTES_PER_ENTRY = 10_000
 
 Record = (
     Area | Unit | Post | Duty | Category | Limit | YearTable | Setting | MessageText | ListItem | Place
-    | MediationCommittee | Mediator
+    | MediationCommittee | Mediator | ChecklistHead | ChecklistLine
 )  # fmt: skip
 
 _TYPES: dict[str, type[Any]] = {
     "area": Area, "unit": Unit, "post": Post, "duty": Duty, "category": Category, "limit": Limit,
     "year_table": YearTable, "setting": Setting, "message_text": MessageText, "list_item": ListItem,
     "place": Place, "mediation_committee": MediationCommittee, "mediator": Mediator,
+    "checklist": ChecklistHead, "checklist_item": ChecklistLine,
 }  # fmt: skip
 _NAMES = {type_: name for name, type_ in _TYPES.items()}
 _ENUMS: dict[str, dict[str, type[Enum]]] = {
@@ -58,12 +60,14 @@ _ENUMS: dict[str, dict[str, type[Enum]]] = {
     "place": {"kind": PlaceKind, "risk": PlaceRisk},
     "mediation_committee": {"kind": CommitteeKind},
     "mediator": {"kind": MediatorKind},
+    "checklist": {},
+    "checklist_item": {},
 }
 _DATES = frozenset(
     {"valid_from", "valid_to", "from_date", "started_date", "ended_date", "away_from_date", "away_until_date"}
 )
 _MOMENTS = frozenset({"started_at", "ended_at"})
-_KEY_LISTS = frozenset({"types", "skills"})
+_KEY_LISTS = frozenset({"types", "skills", "kinds"})
 _DAY_SETS = frozenset({"off_days", "work_days"})
 _VALUES = frozenset({"geometry"})
 """Fields too large for an entry: kept as values, committed to."""
@@ -103,6 +107,10 @@ def record_id(record: Record, county: str) -> str:
             return f"{county}/{record.unit_id}"
         case Mediator():
             return f"{county}/{record.post_id}"
+        case ChecklistHead():
+            return f"{county}/{record.key}/{record.version}"
+        case ChecklistLine():
+            return f"{county}/{record.checklist}/{record.version}/{record.key}"
         case _:
             return record.id
 
@@ -181,6 +189,10 @@ def stream_of(record: Record, county: str) -> str:
             return f"rules/{county}-mediation"
         case Mediator():
             return f"rules/{county}-mediators"
+        case ChecklistHead():
+            return f"rules/{county}-checklist-{record.key}"
+        case ChecklistLine():
+            return f"rules/{county}-checklist-{record.checklist}"
         case Place():
             return f"place/{record.id}"
 

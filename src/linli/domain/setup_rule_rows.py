@@ -6,6 +6,7 @@ from dataclasses import replace
 from linli.domain.area import AreaClass
 from linli.domain.calendar import YearTable
 from linli.domain.category import Category, CategoryKind, ClosingCondition
+from linli.domain.checklist_rows import checklist_row, item_row
 from linli.domain.house_list import ListItem, ListKind
 from linli.domain.limit import Limit
 from linli.domain.mediation_rows import committee_row, mediator_row
@@ -157,5 +158,6 @@ BUILDERS = {
     "area": area_row, "unit": unit_row, "post": post_row, "duty": duty_row, "category": category_row,
     "limit": limit_row, "year_table": year_row, "setting": setting_row, "message_text": message_row,
     "list_item": list_row, "mediation_committee": committee_row, "mediator": mediator_row,
+    "checklist": checklist_row, "checklist_item": item_row,
 }  # fmt: skip
 """By noun: what turns a row into a record."""

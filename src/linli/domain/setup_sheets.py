@@ -1,12 +1,12 @@
 """The sheets of the set-up workbook: one per noun, each column with its name in both languages and what it may hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 from linli.domain.area import AreaClass, AreaKind, AreaLevel
 from linli.domain.category import CLOSING_WORDINGS, CategoryKind
+from linli.domain.checklist_sheets import CHECKLIST_SHEETS
 from linli.domain.dispute_types import DISPUTE_TYPES
 from linli.domain.duty import DutyRole
 from linli.domain.house_list import LIST_WORDINGS
@@ -14,52 +14,11 @@ from linli.domain.mediation_committee import COMMITTEE_WORDINGS
 from linli.domain.mediator import MEDIATOR_WORDINGS, SKILLS
 from linli.domain.message_templates import TEMPLATES
 from linli.domain.settings_catalogue import SETTINGS
+from linli.domain.sheet_columns import CellKind, Column, Sheet
 from linli.domain.unit import ROLE_WORDINGS, UnitKind
 from linli.domain.wording import Wording
 
 W = Wording
-
-
-class CellKind(StrEnum):
-    """What a cell holds."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    DATE = "date"
-    DAYS = "days"
-    CHOICE = "choice"
-    MANY = "many"
-    """Several of the choices, joined by commas."""
-    FLAG = "flag"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a sheet."""
-
-    key: str
-    title: Wording
-    kind: CellKind = CellKind.TEXT
-    is_required: bool = False
-    choices: tuple[tuple[str, Wording], ...] = ()
-    """Value and how it is written; either language is read."""
-    limit: int = 120
-    width: int = 16
-    default: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One noun of the set-up as a table."""
-
-    noun: str
-    title: Wording
-    remark: Wording
-    columns: tuple[Column, ...]
-
-    def column(self, key: str) -> Column:
-        """Return a column; raises KeyError."""
-        return next(one for one in self.columns if one.key == key)
 
 
 LEVEL_WORDINGS: dict[AreaLevel, Wording] = {
@@ -356,6 +315,7 @@ _ALL = (
             _YES,
         ),
     ),
+    *CHECKLIST_SHEETS,
 )
 
 SHEETS: dict[str, Sheet] = {sheet.noun: sheet for sheet in _ALL}

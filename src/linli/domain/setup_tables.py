@@ -9,8 +9,9 @@ from linli.domain.directory import Directory
 from linli.domain.mediation_committee import MediationCommittee
 from linli.domain.mediator import Mediator
 from linli.domain.message_templates import TEMPLATES
+from linli.domain.own_checklist import ChecklistHead, ChecklistLine
 from linli.domain.setup_rows import day_of
-from linli.domain.setup_sheets import CellKind, Column, Sheet
+from linli.domain.sheet_columns import CellKind, Column, Sheet
 from linli.domain.wording import Language
 
 Values = Mapping[str, Any]
@@ -165,7 +166,16 @@ def _mediators(directory: Directory, people: Mapping[str, tuple[str, str]]) -> I
         yield {**_same(one), "unit": _unit_key(directory, post.unit_id), "login": login}
 
 
-def _same(record: MediationCommittee | Mediator) -> dict[str, Any]:
+def _checklists(directory: Directory, people: Mapping[str, tuple[str, str]]) -> Iterable[Values]:
+    return map(_same, directory.checklists.heads.values())
+
+
+def _checklist_items(directory: Directory, people: Mapping[str, tuple[str, str]]) -> Iterable[Values]:
+    lines = directory.checklists.lines
+    return (_same(one) for key in directory.checklists.heads for one in lines.get(key, ()))
+
+
+def _same(record: MediationCommittee | Mediator | ChecklistHead | ChecklistLine) -> dict[str, Any]:
     """Return the fields that a sheet has under the same name."""
     return {one.name: getattr(record, one.name) for one in fields(record)}
 
@@ -184,4 +194,5 @@ _ROWS: dict[str, Callable[[Directory, Mapping[str, tuple[str, str]]], Iterable[V
     "area": _areas, "unit": _units, "post": _posts, "duty": _duties, "category": _categories, "limit": _limits,
     "year_table": _years, "setting": _settings, "message_text": _messages, "list_item": _lists,
     "mediation_committee": _committees, "mediator": _mediators,
+    "checklist": _checklists, "checklist_item": _checklist_items,
 }  # fmt: skip

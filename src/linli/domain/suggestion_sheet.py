@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from linli.domain.directory import Directory
 from linli.domain.setup_cells import CellProblem, SheetRow
-from linli.domain.setup_sheets import CellKind, Column, Sheet
+from linli.domain.sheet_columns import CellKind, Column, Sheet
 from linli.domain.suggestion import DEPUTIES_MAX, NUMBER_MAX, TOPICS
 from linli.domain.unit import Unit
 from linli.domain.wording import Wording

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from linli.actions.deciding import Office
 from linli.actions.draws import PublicDraw, public_draw
-from linli.domain.checklists import editions
 from linli.domain.inspection_draw import WHY_BACK, DrawStage
 from linli.public.opening import public_page
 from linli.public.words import language, unit_called
@@ -16,9 +16,9 @@ from linli.ui.office import the_office
 ID_MAX, CURSOR_MAX = 26, 80
 
 
-def _title(checklist: str) -> str:
-    known = editions().get(checklist)
-    return known[-1].title.within(language()) if known else checklist
+def _title(office: Office, checklist: str) -> str:
+    known = office.directory.checklists.newest(checklist)
+    return known.title.within(language()) if known else checklist
 
 
 @public_page
@@ -28,7 +28,7 @@ def draws(request: HttpRequest) -> HttpResponse:
     page = inspections.draws(office.county_id, cursor=request.GET.get("after", "")[:CURSOR_MAX])
     rows = [
         {
-            "url": reverse("public_draw", args=[one.id]), "title": _title(one.checklist), "line": one,
+            "url": reverse("public_draw", args=[one.id]), "title": _title(office, one.checklist), "line": one,
             "unit": unit_called(office, one.unit), "is_back": one.stage == DrawStage.TAKEN_BACK.value,
         }
         for one in page.lines
@@ -50,7 +50,8 @@ def draw(request: HttpRequest, *, draw_id: str) -> HttpResponse:
     found = _found(draw_id)
     told = found.draw.told
     page = {
-        "draw": found.draw, "told": told, "title": _title(told.checklist), "unit": unit_called(the_office(), told.unit),
+        "draw": found.draw, "told": told, "title": _title(the_office(), told.checklist),
+        "unit": unit_called(the_office(), told.unit),
         "is_back": found.draw.stage is DrawStage.TAKEN_BACK,
         "why": WHY_BACK[told.why_back].within(language()) if told.why_back else "",
         "opened": found.told, "rows": _rows(found),

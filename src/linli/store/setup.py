@@ -100,6 +100,23 @@ TABLES: dict[str, Table] = {
         key=("id",),
         json=frozenset({"types", "skills"}),
     ),
+    "checklist": Table(
+        name="checklist",
+        columns=(
+            "id", "county_id", "key", "version", "title", "title_en", "from_date", "kinds", "category", "again_days",
+            "inspectors", "has_batches", "is_active",
+        ),
+        key=("id",),
+        json=frozenset({"kinds"}),
+    ),
+    "checklist_item": Table(
+        name="checklist_item",
+        columns=(
+            "id", "county_id", "checklist", "version", "position", "key", "title", "title_en", "basis", "basis_en",
+            "article", "grade", "part", "part_en", "is_urgent", "category", "is_active",
+        ),
+        key=("id",),
+    ),
     "place": Table(
         name="place",
         columns=(
@@ -202,8 +219,11 @@ BEFORE_REGISTER = {
 }  # fmt: skip
 """What entries written before places had a register say nothing of."""
 WITHOUT_ID = frozenset(
-    {"limit", "year_table", "setting", "message_text", "list_item", "mediation_committee", "mediator"}
-)
+    {
+        "limit", "year_table", "setting", "message_text", "list_item", "mediation_committee", "mediator", "checklist",
+        "checklist_item",
+    }
+)  # fmt: skip
 """Nouns whose records are told apart by what they say; only their rows have an id."""
 _directories: dict[int, tuple[tuple[str, ...], Directory]] = {}
 """By county: where and in which version its set-up was read, and the directory made from it."""
@@ -256,6 +276,8 @@ def load_directory(county_id: int) -> Directory:
             places=tuple(_read_places(county_id)),
             committees=tuple(_read(models.MediationCommittee, "mediation_committee", county_id, order="id")),
             mediators=tuple(_read(models.Mediator, "mediator", county_id, order="id")),
+            checklists=tuple(_read(models.Checklist, "checklist", county_id, order="id")),
+            checklist_items=tuple(_read(models.ChecklistItem, "checklist_item", county_id, order="id")),
             machines=frozenset(models.DoorClient.objects.filter(county_id=county_id).values_list("pk", flat=True)),
         )
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from linli.cli.docs.tables import GENERATED, table
 from linli.domain.settings_catalogue import SETTINGS, SettingRule
-from linli.domain.setup_sheets import SHEETS, Column
+from linli.domain.setup_sheets import SHEETS
+from linli.domain.sheet_columns import Column
 from linli.domain.wording import Wording
 
 SETTING_HEAD = (

@@ -10,9 +10,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from linli.actions import sweeps as acts
+from linli.actions.case_lists import page_of, query_for
 from linli.actions.case_views import open_for
+from linli.console.case_rows import rows_of
 from linli.console.command_ids import command_id
 from linli.console.form_fields import post_groups
+from linli.console.hazard_panel import inspection_chip
 from linli.console.hazards.admitted import LEDGER_POSTS, SWEEP_POSTS
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.words import area_words, language, one_area
@@ -144,8 +147,18 @@ def _context(request: SeatedRequest, found: Sweep, here: str) -> dict[str, Any]:
         "problems": refusal.problems,
         "command_id": id_,
         "case_url": reverse("console:case", args=[found.head.case]),
+        **_began_with(request, found.head.case),
         "ledger_url": f"{reverse('console:hazards')}?origin={found.stream}",
     }
+
+
+def _began_with(request: SeatedRequest, case_id: str) -> dict[str, Any]:
+    """Return the hazard that a sweep began with, and the inspection that found it, as far as the reader sees them."""
+    query = query_for(request.office, request.post, request.now, ids=(case_id,))
+    lines = page_of(query).lines
+    row = next(iter(rows_of(request.office, lines, request.now)), None)
+    origin = lines[0].origin if lines else ""
+    return {"first": row, "inspection": inspection_chip(request.office, request.post, case_id, origin)}
 
 
 def _spot(request: SeatedRequest, found: Sweep, spot: SpotSet, id_: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import campaigns as acts
+from linli.actions.deciding import Office
 from linli.actions.inspection_views import coverage
 from linli.actions.inspections import today_of
 from linli.console.command_ids import command_id
@@ -16,7 +17,6 @@ from linli.console.inspections.rows import list_options, list_title, place_name
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.words import area_words, language, unit_name
 from linli.domain.campaign import CHECKLISTS_MAX, TITLE_MAX, Opening
-from linli.domain.checklists import checklists_on
 from linli.domain.inspection_rights import may_plan
 from linli.domain.problems import Refused
 from linli.domain.season import SEASONS, Standing
@@ -29,7 +29,7 @@ DUE_SHOWN = 200
 @who_may(INSPECTION_POSTS)
 def cover(request: SeatedRequest) -> HttpResponse:
     """Show how far places of my area were looked at in time with one checklist, and which are due."""
-    known = checklists_on(today_of(request.office, request.now))
+    known = request.office.directory.checklists.on(today_of(request.office, request.now))
     wanted = str(request.GET.get("checklist", ""))[:40]
     chosen = known.get(wanted) or next(iter(known.values()), None)
     found = coverage(request.office, request.post, chosen, request.post.area_path, request.now) if chosen else None
@@ -59,7 +59,7 @@ def campaigns(request: SeatedRequest) -> HttpResponse:
     today = today_of(request.office, request.now)
     context = {
         "rows": [_row(request, one) for one in acts.campaigns_of(request.office, request.post)],
-        "seasons": [_season(one) for one in acts.seasons_of(request.office, request.now)],
+        "seasons": [_season(request.office, one) for one in acts.seasons_of(request.office, request.now)],
         "today": today,
         "may_plan": may_plan(request.post, request.office.directory),
         "command_id": command_id(request),
@@ -72,7 +72,8 @@ def _row(request: SeatedRequest, one: acts.CampaignView) -> dict[str, object]:
     line = one.line
     query = f"{reverse('console:inspections_all')}?campaign={line.id}"
     return {
-        "id": line.id, "title": one.title, "lists": [list_title(key) for key in line.checklists], "tally": one.tally,
+        "id": line.id, "title": one.title, "tally": one.tally,
+        "lists": [list_title(request.office, key) for key in line.checklists],
         "unit": unit_name(request.office, line.unit), "first": line.first_date, "last": line.last_date,
         "is_closed": line.is_closed, "is_own": one.is_own, "url": query,
         "close_url": reverse("console:campaign_close", args=[line.id]),
@@ -80,10 +81,10 @@ def _row(request: SeatedRequest, one: acts.CampaignView) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _season(one: Standing) -> dict[str, object]:
+def _season(office: Office, one: Standing) -> dict[str, object]:
     url = f"{reverse('console:campaign_new')}?season={one.season.key}"
     return {
-        "title": one.season.title, "lists": [list_title(key) for key in one.season.checklists], "url": url,
+        "title": one.season.title, "lists": [list_title(office, key) for key in one.season.checklists], "url": url,
         "first": one.first_date, "last": one.last_date, "source": one.season.source,
     }  # fmt: skip
 
@@ -113,7 +114,7 @@ def _form(request: SeatedRequest, here: str) -> HttpResponse:
     wanted = standing.get(str(request.GET.get("season", "")))
     typed = dict(refusal.typed) or _from_season(wanted)
     chosen = set(typed.get("checklists", "").split(","))
-    known = checklists_on(today_of(request.office, request.now)).values()
+    known = request.office.directory.checklists.on(today_of(request.office, request.now)).values()
     context = {
         "typed": typed,
         "problems": refusal.problems,

@@ -16,7 +16,6 @@ from linli.console.inspections.planning import ID_MAX
 from linli.console.inspections.rows import list_options, list_title, place_name
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.words import language, unit_name
-from linli.domain.checklists import checklists_on
 from linli.domain.draw import INSPECTORS_MAX, PER_PLACE_MAX
 from linli.domain.inspection_draw import WHY_BACK, Drawing, DrawStage
 from linli.domain.inspection_rights import may_plan
@@ -44,7 +43,7 @@ def draws(request: SeatedRequest) -> HttpResponse:
     context = {
         "rows": [
             {
-                "url": _url(request, one), "title": list_title(one.checklist),
+                "url": _url(request, one), "title": list_title(request.office, one.checklist),
                 "stage": STAGES[DrawStage(one.stage)].within(language()), "tone": TONES[DrawStage(one.stage)],
                 "unit": unit_name(request.office, one.unit), "line": one,
             }
@@ -95,7 +94,7 @@ def _form(request: SeatedRequest, here: str) -> HttpResponse:
     names = called(office, [one.id for one in able], language())
     typed = dict(refusal.typed) or {"count": "5", "per_place": "2", "inspectors": ",".join(one.id for one in able)}
     chosen = set(typed.get("inspectors", "").split(","))
-    known = checklists_on(today_of(office, request.now)).values()
+    known = office.directory.checklists.on(today_of(office, request.now)).values()
     context = {
         "typed": typed,
         "problems": refusal.problems,
@@ -127,7 +126,7 @@ def draw(request: SeatedRequest, draw_id: str) -> HttpResponse:
     is_own = told.unit == request.post.unit_id and may_plan(request.post, request.office.directory)
     refusal = take_refusal(request.session, request.path)
     context = {
-        "draw": view.draw, "told": told, "title": list_title(told.checklist),
+        "draw": view.draw, "told": told, "title": list_title(request.office, told.checklist),
         "unit": unit_name(request.office, told.unit),
         "stage": STAGES[view.draw.stage].within(language()), "tone": TONES[view.draw.stage],
         "rows": _results(request, view),

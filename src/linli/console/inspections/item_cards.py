@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from linli.actions.hazards import has_ledger
 from linli.actions.inspection_views import InspectionView
+from linli.console.case_rows import rows_of
 from linli.console.inspections.rows import (
     KINDS,
     OUTCOMES,
@@ -76,7 +79,9 @@ def page_of(request: SeatedRequest, view: InspectionView, refusal: Refusal) -> d
         "view": view,
         "inspection": found,
         "title": place_name(view.place),
-        "checklist": list_title(head.checklist),
+        "checklist": (
+            view.checklist.title.within(language()) if view.checklist else list_title(request.office, head.checklist)
+        ),
         "version": head.version or (view.checklist.version if view.checklist else 0),
         "has_batches": view.checklist is not None and view.checklist.has_batches,
         "kind": KINDS[head.kind].within(language()),
@@ -93,6 +98,9 @@ def page_of(request: SeatedRequest, view: InspectionView, refusal: Refusal) -> d
         "way": WAYS[found.place_way].within(language()) if found.place_way else "",
         **_signature(view),
         "batches": _batches(view),
+        "hazards": rows_of(request.office, tuple(view.lines.values()), request.now),
+        "hazards_unseen": len(found.cases) - len(view.lines),
+        "hazards_url": f"{reverse('console:hazards')}?origin={found.stream}" if has_ledger(request.post) else "",
         "ways": options(WAYS),
         "outcomes": options(OUTCOMES),
         "pad": {"width": PAD_WIDTH, "height": PAD_HEIGHT},
@@ -102,6 +110,7 @@ def page_of(request: SeatedRequest, view: InspectionView, refusal: Refusal) -> d
         "problems": refusal.problems,
         "labels": _labels(view),
         "note_max": NOTE_MAX, "reason_max": REASON_MAX, "product_max": PRODUCT_MAX, "photos_max": PHOTOS_MAX,
+        "files_max": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "may_make_paper": view.is_finished and view.may_do and not found.paper_seq,
         "may_follow_up": view.is_finished and bool(found.not_ok) and view.may_steer,
         "act_url": reverse("console:inspection", args=[found.id]),

@@ -9,17 +9,17 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from linli.actions.campaigns import seasons_of
+from linli.actions.deciding import Office
 from linli.actions.inspection_views import my_inspections, reach_of
 from linli.actions.inspections import today_of
 from linli.console.inspections.admitted import INSPECTION_POSTS
 from linli.console.inspections.rows import KINDS, STAGES, list_options, list_title, options, rows_of
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.words import language
-from linli.domain.checklists import checklists
 from linli.domain.inspection_rights import may_plan
 from linli.domain.season import Standing
 from linli.store.inspections import InspectionQuery, page
-from linli.ui.pieces import FilterChip, Pager
+from linli.ui.pieces import FilterChip, Option, Pager
 
 ASKED = ("kind", "stage", "checklist", "found", "refused", "mine", "campaign", "since", "until")
 VALUE_MAX = 40
@@ -32,17 +32,17 @@ def inspections(request: SeatedRequest) -> HttpResponse:
     office, today = request.office, today_of(request.office, request.now)
     context = {
         "rows": rows_of(office, my_inspections(office, request.post), today),
-        "seasons": [_season(one, today) for one in seasons_of(office, request.now)],
+        "seasons": [_season(request.office, one, today) for one in seasons_of(office, request.now)],
         "may_plan": may_plan(request.post, office.directory),
         "today": today,
     }
     return render(request, "console/inspections/mine.html", context)
 
 
-def _season(one: Standing, today: date) -> dict[str, object]:
+def _season(office: Office, one: Standing, today: date) -> dict[str, object]:
     return {
         "key": one.season.key, "title": one.season.title, "first": one.first_date, "last": one.last_date,
-        "is_on": one.is_on(today), "lists": [list_title(key) for key in one.season.checklists],
+        "is_on": one.is_on(today), "lists": [list_title(office, key) for key in one.season.checklists],
     }  # fmt: skip
 
 
@@ -61,10 +61,16 @@ def every(request: SeatedRequest) -> HttpResponse:
         "is_filtered": any(asked.values()),
         "clear_url": here,
         "pager": Pager(words="", next_url=f"{here}?{later}" if found.next_cursor else "", previous_url=""),
-        "kinds": options(KINDS), "stages": options(STAGES), "lists": list_options(checklists().values()),
+        "kinds": options(KINDS), "stages": options(STAGES), "lists": _every_list(request.office),
         "may_plan": may_plan(request.post, request.office.directory),
     }  # fmt: skip
     return render(request, "console/inspections/all.html", context)
+
+
+def _every_list(office: Office) -> tuple[Option, ...]:
+    """Offer every list by which an inspection may ever have gone."""
+    known = office.directory.checklists
+    return list_options(one for key in known.keys if (one := known.newest(key)) is not None)
 
 
 def _query(request: SeatedRequest, asked: dict[str, str]) -> InspectionQuery:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from linli.actions.deciding import Office
 from linli.console.words import area_words, language, unit_name
 from linli.domain.checklist import Checklist
-from linli.domain.checklists import editions
 from linli.domain.inspection import BatchResult, InspectionStage, Kind, Outcome, Way
 from linli.domain.place import Place
 from linli.domain.wording import Wording
@@ -55,10 +54,10 @@ def options(words: Mapping[str, Wording]) -> tuple[Option, ...]:
     return tuple(Option(value=key, title=one.within(language())) for key, one in words.items())
 
 
-def list_title(key: str) -> str:
+def list_title(office: Office, key: str) -> str:
     """Return what a checklist is called; its key where no version of it is known."""
-    known = editions().get(key)
-    return known[-1].title.within(language()) if known else key
+    known = office.directory.checklists.newest(key)
+    return known.title.within(language()) if known else key
 
 
 def list_options(lists: Iterable[Checklist]) -> tuple[Option, ...]:
@@ -105,8 +104,9 @@ def _row(office: Office, one: InspectionLine, place: Place | None, today: date) 
     stage = InspectionStage(one.stage)
     is_open = stage in (InspectionStage.PLANNED, InspectionStage.STARTED)
     return InspectionRow(
-        url=reverse("console:inspection", args=[one.id]), title=place_name(place), checklist=list_title(one.checklist),
-        kind=KINDS[one.kind].within(language()), stage=STAGES[stage].within(language()), tone=TONES[stage],
+        url=reverse("console:inspection", args=[one.id]), title=place_name(place),
+        checklist=list_title(office, one.checklist), kind=KINDS[one.kind].within(language()),
+        stage=STAGES[stage].within(language()), tone=TONES[stage],
         area=area_words(office, one.area_path), unit=unit_name(office, one.unit), day=one.planned_date,
         not_ok=one.not_ok, is_finished=stage is InspectionStage.FINISHED, is_late=is_open and one.planned_date < today,
         way=WAYS[one.place_way].within(language()) if one.place_way in ("refused", "absent") else "",

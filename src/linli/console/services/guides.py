@@ -23,7 +23,7 @@ from linli.console.words import language, unit_name
 from linli.domain.problems import Problem, Refused
 from linli.domain.service_guide import FORM_WORDINGS, ServiceDesk
 from linli.domain.service_sheet import DESKS, GUIDES
-from linli.domain.setup_sheets import Sheet
+from linli.domain.sheet_columns import Sheet
 from linli.ui.pieces import Option
 from linli.ui.refusals import Refusal, take_refusal
 

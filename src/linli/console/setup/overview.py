@@ -17,7 +17,7 @@ from linli.domain.setup_sheets import SHEETS
 ICONS = {
     "area": "map", "unit": "building", "post": "people", "duty": "scales", "category": "list", "limit": "clock",
     "year_table": "calendar", "message_text": "message", "list_item": "paper",
-    "mediation_committee": "scales", "mediator": "people",
+    "mediation_committee": "scales", "mediator": "people", "checklist": "check",
 }  # fmt: skip
 
 
@@ -51,7 +51,8 @@ def noun_url(noun: str) -> str:
     """Return where a noun is looked at first."""
     own = {
         "duty": "console:setup_duties", "limit": "console:setup_limits", "area": "console:setup_areas",
-        "message_text": "console:setup_texts", "setting": "console:setup_settings",
+        "message_text": "console:setup_texts", "checklist": "console:setup_checklists",
+        "setting": "console:setup_settings",
     }  # fmt: skip
     return reverse(own[noun]) if noun in own else reverse("console:setup_noun", args=[noun])
 
@@ -70,4 +71,5 @@ def hint_of(noun: str) -> str:
         "list_item": _("Matters, tasks, duties, and what is not the community's job"),
         "mediation_committee": _("Committees of three levels and sector bodies, their terms and what they take"),
         "mediator": _("Who mediates, what they take, when they are free"),
+        "checklist": _("What inspections look at, with versions and the rule behind each item"),
     }.get(noun, "")

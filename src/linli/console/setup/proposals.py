@@ -1,6 +1,7 @@
 """Proposals: what waits for a second person, what it would change, and who decided what."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from linli.actions.deciding import Office
 from linli.console.reauthentication import needs_fresh
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.setup.admitted import CHANGERS, DECIDERS, PROPOSAL_READERS
+from linli.console.setup.checklist_words import item_rows
 from linli.console.setup.record_words import HIDDEN_FIELDS, change_words, field_title, value_words
 from linli.console.setup.workbook import KIND_WORDS
 from linli.console.words import language, unit_name
@@ -56,7 +58,7 @@ def proposal(request: SeatedRequest, proposal_id: str) -> HttpResponse:
     context = {
         **_head(request.office, view),
         "view": view,
-        "groups": list(_groups(request.office, view)),
+        "groups": list(_groups(request.office, view, request.now)),
         "problems": refusal.problems or view.problems,
         "labels": {"answer": _("Reason")},
         "typed_answer": refusal.typed.get("answer", ""),
@@ -149,11 +151,15 @@ def _who(office: Office, side: Side, name: str) -> str:
     return f"{unit_name(office, side.unit_id)} · {role} {name}".strip()
 
 
-def _groups(office: Office, view: actions.ProposalView) -> Iterator[dict[str, Any]]:
+def _groups(office: Office, view: actions.ProposalView, now: datetime) -> Iterator[dict[str, Any]]:
     """The changes by noun, each field before and after."""
     plan = view.plan or SetupPlan()
     for noun in dict.fromkeys(one.noun for one in plan.changes):
         own = [one for one in plan.changes if one.noun == noun]
+        if noun == "checklist_item":
+            items = list(item_rows(office, plan, now))
+            yield {"title": SHEETS[noun].title, "count": len(own), "rows": items[:SHOWN_MAX], "more": 0}
+            continue
         yield {
             "title": SHEETS[noun].title,
             "count": len(own),

@@ -14,6 +14,7 @@ from linli.domain.limit import Limit
 from linli.domain.mediation_committee import MediationCommittee
 from linli.domain.mediator import Mediator
 from linli.domain.message_text import MessageText
+from linli.domain.own_checklist import ChecklistHead, ChecklistLine
 from linli.domain.place import Place
 from linli.domain.setting import Setting
 from linli.domain.settings_catalogue import SETTINGS
@@ -64,6 +65,12 @@ def record_title(office: Office, record: Record) -> str:
         case Mediator():
             post = office.directory.posts.get(record.post_id)
             return f"{record.kind.wording.within(tongue)} · {unit_name(office, post.unit_id) if post else ''}"
+        case ChecklistHead():
+            own = record.title_en if tongue == "en" and record.title_en else record.title
+            return f"{own} v{record.version}"
+        case ChecklistLine():
+            own = record.title_en if tongue == "en" and record.title_en else record.title
+            return f"{record.position}. {own}"
     assert_never(record)
 
 

@@ -27,8 +27,9 @@ from linli.console.words import category_words, language, one_area, unit_name
 from linli.domain.engine.access import may_set_up
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_cells import read_cell
-from linli.domain.setup_sheets import SHEETS, CellKind, Column, Sheet
+from linli.domain.setup_sheets import SHEETS
 from linli.domain.setup_tables import cell_of
+from linli.domain.sheet_columns import CellKind, Column, Sheet
 from linli.domain.wording import Wording
 from linli.ui.pieces import Option, Pager
 
@@ -51,7 +52,7 @@ SHOWN = {
 """Columns of the list, the first of them bearing the link."""
 CODED_UNITS = frozenset({"post", "duty", "mediation_committee", "mediator"})
 """Nouns whose unit is given by its code."""
-FORMLESS = frozenset({"setting", "message_text"})
+FORMLESS = frozenset({"setting", "message_text", "checklist", "checklist_item"})
 """Nouns with pages of their own."""
 
 

@@ -1,6 +1,7 @@
 """Safe places of the year: the register told more fully, fire checks of markets, flood stores, extinguishers, plans.
 
-A draw's lot is the house's own chance, as everywhere; all else hangs on the directory and the ledger's moment.
+All of it hangs on the directory and the ledger's moment; a draw's seed on the demo's own, so that each demo of that
+seed draws alike.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from linli.demo.stories import Acting, holder
 from linli.demo.story_meeting import run_over
 from linli.domain.area import AreaLevel
 from linli.domain.campaign import Opening
+from linli.domain.draw import commitment
 from linli.domain.inspection_checks import Plan
 from linli.domain.inspection_draw import Drawing
 from linli.domain.place import Place, PlaceKind, PlaceRisk
@@ -128,7 +130,10 @@ class _SafePlaces:
             checklist=LIST, count=4, per_place=2, inspectors=tuple(one.id for one in posts),
             first=self.day(-1), last=self.day(-8),
         )  # fmt: skip
-        id_ = draw_lots(self.office, posts[0], drawing, command_id=f"{self.mark}/draw", now=when)
+        id_ = draw_lots(
+            self.office, posts[0], drawing, command_id=f"{self.mark}/draw", now=when,
+            chance=lambda: commitment(f"{self.mark}/draw"),
+        )  # fmt: skip
         plan_drawn(self.office, posts[0], id_, command_id=f"{self.mark}/planned", now=when)
 
     def _inspectors(self) -> tuple[Post, ...]:

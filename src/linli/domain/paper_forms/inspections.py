@@ -8,6 +8,7 @@ from linli.domain.paper import PaperForm, Reader, Source, Table, Variable
 from linli.domain.paper_forms.variables import NUMBER, SEAL, STANDING, asked, body, fact, head, sign, title
 from linli.domain.wording import Wording
 
+LINE = "________________"
 INSPECTION_FORMS: tuple[PaperForm, ...] = (
     PaperForm(
         key="inspection_record",
@@ -61,7 +62,7 @@ INSPECTION_FORMS: tuple[PaperForm, ...] = (
             ),
             head("一、检查内容"),
             Table(
-                widths_mm=(12, 48, 40, 18, 38),
+                widths_mm=(16, 46, 36, 22, 36),
                 has_head=True,
                 rows=(
                     ("序号", "检查项", "依据", "结论", "情况"),
@@ -78,7 +79,7 @@ INSPECTION_FORMS: tuple[PaperForm, ...] = (
             *body("{{问题和处理}}"),
             head("三、被检查单位意见"),
             *body("{{被检查单位意见}}"),
-            *sign("被检查单位（签名）：", "检查人员（签名）："),
+            *sign(f"被检查单位（签名）：{LINE}", f"检查人员（签名）：{LINE}　{LINE}"),
             *SEAL,
         ),
     ),

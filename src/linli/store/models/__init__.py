@@ -3,6 +3,7 @@
 from linli.store.models.allowance import Allowance, HeldReport
 from linli.store.models.case import Case, Clock
 from linli.store.models.channels import Letter, ReceptionDuty, Visit, WechatMessage
+from linli.store.models.checklist import Checklist, ChecklistItem
 from linli.store.models.county import Area, Category, County, Limit, YearTable
 from linli.store.models.doors import DoorClient, DoorFiling, Webhook, WebhookDelivery
 from linli.store.models.inspection import Inspection, InspectionCampaign, InspectionDraw
@@ -40,6 +41,8 @@ __all__ = [
     "Case",
     "Category",
     "CentreCheck",
+    "Checklist",
+    "ChecklistItem",
     "Clock",
     "Command",
     "Consent",

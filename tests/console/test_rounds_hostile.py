@@ -22,7 +22,7 @@ def here(office: Office, seat: Seat) -> str:
 
 
 def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
-    ren, hu = seat("ren"), seat("hu")
+    ren, hu, he = seat("ren"), seat("hu"), seat("he")
     forms = (
         (ren, "/console/rounds", {"do": "leave"}, ("first", "last")),
         (ren, "/console/rounds", {"do": "withdraw"}, ("leave",)),
@@ -35,6 +35,9 @@ def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
         (ren, "/console/rounds/at/L01", {}, ("told", "command")),
         (hu, "/console/rounds/days", {"do": "state"}, ("first", "last", "kind")),
         (hu, "/console/rounds/days", {"do": "agree"}, ("which",)),
+        (he, "/console/rounds/sections/new", {}, ("name", "kind", "codes", "places", "is_continuous")),
+        (hu, "/console/rounds/terms", {"do": "state"}, ("first", "last")),
+        (hu, "/console/rounds/terms", {"do": "withdraw"}, ("which",)),
     )
     for client, address, fixed, fields in forms:
         for text in TEXTS:
@@ -49,6 +52,6 @@ def test_every_filter_bears_any_text(here: str, seat: Seat) -> None:
     for text in TEXTS[::3]:
         for client, path in (
             (ren, "/console/rounds"), (hu, "/console/rounds/coverage"), (hu, "/console/rounds/coverage.csv"),
-            (hu, "/console/rounds/uncovered"),
+            (hu, "/console/rounds/uncovered"), (hu, "/console/rounds/slots"), (ren, "/console/rounds/sections"),
         ):  # fmt: skip
-            checked(client.get(path, {"week": text, "kind": text, "page": text}), text)
+            checked(client.get(path, {"week": text, "day": text, "kind": text, "page": text}), text)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLResolver, get_resolver, reverse
 
 from linli.domain.privacy_notice import NOTICES, Form
-from tests.security import ready_things
+from tests.security import ready_things, round_things
 from tests.security.places_there import place_id_of
 
 NOTHING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -90,7 +90,7 @@ class Filling:
             "inspection_id": self.case_id, "draw_id": self.case_id, "campaign_id": self.case_id,
             "finding": "f1", "unit_id": "u-lotus",
             "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",
-            **ready_things.arguments(missing),
+            **ready_things.arguments(missing), **round_things.arguments(missing),
         }  # fmt: skip
 
     def address(self, place: Place) -> str:

@@ -31,7 +31,7 @@ from linli.store import cases as stored_cases
 from linli.store import proposals, setup
 from linli.store.staff import StaffMember, account_of, save_staff
 from tests import cast, offices
-from tests.security import places_there, ready_things
+from tests.security import places_there, ready_things, round_things
 from tests.security.addresses import PROPOSAL_ID
 
 MISSING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -137,6 +137,7 @@ def open_world(ports: Ports) -> World:
     world = World(office=office, ports=ports, matters=matters, outside=outside, glass=broken.id, photos=photos)
     _work_on(world, "own")
     ready_things.enter(office)
+    round_things.enter(office)
     return world
 
 

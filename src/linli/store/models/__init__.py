@@ -21,6 +21,7 @@ from linli.store.models.proposal import Proposal
 from linli.store.models.receipt import Attempt, Receipt
 from linli.store.models.room import Room, RoomBooking
 from linli.store.models.round import Exemption, RosterMonth, Round, RoundStop, Shift
+from linli.store.models.section import PatrolSection, SchoolTerm
 from linli.store.models.service import ServiceRecord
 from linli.store.models.settings import ListItem, MessageText, Setting, SetupDraft
 from linli.store.models.sign_in import FirstLink, OpenIdLink, SignInPace, StaffSession
@@ -70,6 +71,7 @@ __all__ = [
     "OversightRound",
     "PaperCounter",
     "PaperTemplate",
+    "PatrolSection",
     "Place",
     "PlaceApart",
     "PlacePairing",
@@ -83,6 +85,7 @@ __all__ = [
     "RosterMonth",
     "Round",
     "RoundStop",
+    "SchoolTerm",
     "ServiceRecord",
     "Setting",
     "SetupDraft",

@@ -38,6 +38,15 @@ def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
         (he, "/console/rounds/sections/new", {}, ("name", "kind", "codes", "places", "is_continuous")),
         (hu, "/console/rounds/terms", {"do": "state"}, ("first", "last")),
         (hu, "/console/rounds/terms", {"do": "withdraw"}, ("which",)),
+        (ren, "/console/rounds/handover", {"do": "write"}, ("shift", "note")),
+        (ren, "/console/rounds/handover", {"do": "confirm"}, ("which",)),
+        (
+            ren,
+            "/console/rounds/broadcasts",
+            {"do": "log"},
+            ("day", "at", "minutes", "topic", "places", "codes", "note"),
+        ),
+        (ren, "/console/rounds/broadcasts", {"do": "strike"}, ("which",)),
     )
     for client, address, fixed, fields in forms:
         for text in TEXTS:
@@ -49,9 +58,12 @@ def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
 
 def test_every_filter_bears_any_text(here: str, seat: Seat) -> None:
     ren, hu = seat("ren"), seat("hu")
+    paths = (
+        (ren, "/console/rounds"), (hu, "/console/rounds/coverage"), (hu, "/console/rounds/coverage.csv"),
+        (hu, "/console/rounds/uncovered"), (hu, "/console/rounds/slots"), (hu, "/console/rounds/broadcasts"),
+        (ren, "/console/rounds/sections"),
+    )  # fmt: skip
     for text in TEXTS[::3]:
-        for client, path in (
-            (ren, "/console/rounds"), (hu, "/console/rounds/coverage"), (hu, "/console/rounds/coverage.csv"),
-            (hu, "/console/rounds/uncovered"), (hu, "/console/rounds/slots"), (ren, "/console/rounds/sections"),
-        ):  # fmt: skip
-            checked(client.get(path, {"week": text, "day": text, "kind": text, "page": text}), text)
+        asked = dict.fromkeys(("week", "day", "kind", "page", "after"), text)
+        for client, path in paths:
+            checked(client.get(path, asked), text)

@@ -26,6 +26,7 @@ PLACES: Mapping[str, Mapping[str, str]] = {
     "attempt": {"bucket": "a hash with a salt of the day"},
     "auth_group": {"name": CODE},
     "auth_permission": {"*": CODE},
+    "broadcast": {"*": "when a loudspeaker car drove past which places, about what; codes alone"},
     "call": {"*": "moments and the exchange's own key of a call, no number and no name"},
     "case_row": {
         "title": "staff name the matter and the place, never a person; the form says so",
@@ -92,6 +93,7 @@ PLACES: Mapping[str, Mapping[str, str]] = {
     "setting": {"*": SET_UP},
     "setup_draft": {"content": CLEARED, "options": CLEARED, "filename": CLEARED, "*": CODE},
     "shift": {"*": "which post is on the roster from when until when"},
+    "shift_note": {"*": "which post left a note to the next shift and when; what it says is sealed"},
     "sign_in_pace": {"bucket": "a keyed hash"},
     "staff": {"*": STAFF},
     "staff_session": {"*": STAFF},

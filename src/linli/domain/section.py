@@ -104,6 +104,17 @@ def section_values(reading: Reading, chosen: Iterable[str], register: Register, 
     """Return the values of a section from today on; raises Refused with every mistake at once."""
     name = reading.words("name", most=NAME_MAX)
     kind = reading.choice("kind", [one.value for one in SectionKind])
+    places = chosen_places(reading, chosen, register)
+    reading.check()
+    paths = [register.places[one].area_path for one in places if one in register.places]
+    return SectionSet(
+        name=name, kind=kind, unit=unit, area=common_path(paths), places=places,
+        since=reading.today.isoformat(), is_continuous=reading.typed.get("is_continuous", "") == "1",
+    )  # fmt: skip
+
+
+def chosen_places(reading: Reading, chosen: Iterable[str], register: Register) -> tuple[str, ...]:
+    """Return the places that were ticked or named by their codes; every mistake joins the others."""
     places = list(dict.fromkeys([*chosen, *_by_codes(reading, register)]))
     for one in places:
         if not register.is_open(one):
@@ -112,12 +123,7 @@ def section_values(reading: Reading, chosen: Iterable[str], register: Register, 
         reading.wrong("section_no_place", "places")
     if len(places) > PLACES_MAX:
         reading.wrong("section_places_many", "places", limit=PLACES_MAX)
-    reading.check()
-    paths = [register.places[one].area_path for one in places if one in register.places]
-    return SectionSet(
-        name=name, kind=kind, unit=unit, area=common_path(paths), places=tuple(places),
-        since=reading.today.isoformat(), is_continuous=reading.typed.get("is_continuous", "") == "1",
-    )  # fmt: skip
+    return tuple(places)
 
 
 def _called(id_: str, register: Register) -> str:

@@ -44,6 +44,13 @@ ROSTER_POSTS = Access(
     ),
     admits=may_open_roster,
 )
+BROADCAST_POSTS = Access(
+    words=Wording(
+        "网格员、网格长和队伍登记本单位的;综治中心、居(村)委会、联席会议和审计岗位查看本区域的",
+        "Who walks for a unit enters its own; centres, committees, the joint meeting and auditors read",
+    ),
+    admits=lambda office, post: may_open_roster(office, post) or may_cover(office, post),
+)
 SECTION_POSTS = Access(
     words=Wording("单位负责人和网格长,只管本单位的路段", "Heads and grid leaders of units: their own unit's sections"),
     admits=lambda office, post: makes_rosters(post, office.directory),

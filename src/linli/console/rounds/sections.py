@@ -159,7 +159,7 @@ def _form(request: SeatedRequest, here: str, found: SectionFile | None) -> HttpR
     context = {
         "found": found, "typed": typed, "problems": refusal.problems,
         "kinds": [Option(value=one.value, title=words.within(language())) for one, words in SECTION_WORDS.items()],
-        "places": _options(request, register), "chosen": typed.get("places", "").split(","),
+        "places": place_options(request, register), "chosen": typed.get("places", "").split(","),
         "is_more": len(register.places) > acts.CHOICES_MAX, "name_max": NAME_MAX, "codes_max": CODES_MAX,
         "unit": unit_name(request.office, request.post.unit_id),
         "labels": {
@@ -171,7 +171,8 @@ def _form(request: SeatedRequest, here: str, found: SectionFile | None) -> HttpR
     return render(request, "console/rounds/section.html", context)
 
 
-def _options(request: SeatedRequest, register: Register) -> list[Option]:
+def place_options(request: SeatedRequest, register: Register) -> list[Option]:
+    """Return the places that are offered to be ticked."""
     return [
         Option(value=one.id, title=place_name(one), more=f"{one.key} · {area_words(request.office, one.area_path)}")
         for one in acts.choices_for(register)

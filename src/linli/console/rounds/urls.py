@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from linli.console.rounds import coverage, days, finding, roster, sections, slots, terms, walk, week
+from linli.console.rounds import (
+    broadcasts,
+    coverage,
+    days,
+    finding,
+    handover,
+    roster,
+    sections,
+    slots,
+    terms,
+    walk,
+    week,
+)
 
 urlpatterns = [
     path("rounds", week.rounds, name="rounds"),
@@ -18,6 +30,8 @@ urlpatterns = [
     path("rounds/sections/<str:section_id>", sections.round_section, name="round_section"),
     path("rounds/slots", slots.round_slots, name="round_slots"),
     path("rounds/terms", terms.school_terms, name="school_terms"),
+    path("rounds/handover", handover.shift_handover, name="shift_handover"),
+    path("rounds/broadcasts", broadcasts.broadcasts, name="broadcasts"),
     path("rounds/at/<str:code>", walk.at_plate, name="round_at"),
     path("rounds/<str:round_id>", walk.one_round, name="round"),
     path("rounds/<str:round_id>/found", finding.found_here, name="round_found"),

@@ -1,4 +1,4 @@
-"""Sections with their versions, and school terms.
+"""Sections with their versions, school terms, notes between shifts, drives with the loudspeaker car.
 
 The app role adds rows and writes them over as their streams grow; it removes none.
 """
@@ -12,7 +12,7 @@ from django.db.models.deletion import PROTECT
 
 from linli.store.app_roles import to_app_roles
 
-TABLES = "patrol_section, school_term"
+TABLES = "patrol_section, school_term, shift_note, broadcast"
 RIGHTS = to_app_roles(
     f"REVOKE ALL ON {TABLES} FROM {{app}}",
     f"GRANT SELECT, INSERT, UPDATE ON {TABLES} TO {{app}}",
@@ -79,6 +79,45 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "school_term",
                 "indexes": [models.Index(fields=["county", "is_active", "last_date"], name="school_term_by_day")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ShiftNote",
+            fields=[
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("seq", models.PositiveIntegerField()),
+                ("unit", models.CharField(max_length=26)),
+                ("post", models.CharField(max_length=26)),
+                ("starts_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("county", models.ForeignKey(on_delete=PROTECT, to="store.county")),
+            ],
+            options={
+                "db_table": "shift_note",
+                "indexes": [
+                    models.Index(fields=["county", "unit", "starts_at"], name="shift_note_of_shift"),
+                    models.Index(fields=["county", "post", "id"], name="shift_note_of_post"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Broadcast",
+            fields=[
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("seq", models.PositiveIntegerField()),
+                ("unit", models.CharField(max_length=26)),
+                ("area_path", models.CharField(max_length=200)),
+                ("started_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("topic", models.CharField(max_length=12)),
+                ("places", ArrayField(base_field=models.CharField(max_length=26), size=None)),
+                ("is_void", models.BooleanField()),
+                ("county", models.ForeignKey(on_delete=PROTECT, to="store.county")),
+            ],
+            options={
+                "db_table": "broadcast",
+                "indexes": [models.Index(fields=["county", "-started_at", "-id"], name="broadcast_listed")],
             },
         ),
         migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),

@@ -24,6 +24,7 @@ from linli.store.models.round import Exemption, RosterMonth, Round, RoundStop, S
 from linli.store.models.section import PatrolSection, SchoolTerm
 from linli.store.models.service import ServiceRecord
 from linli.store.models.settings import ListItem, MessageText, Setting, SetupDraft
+from linli.store.models.shift_note import Broadcast, ShiftNote
 from linli.store.models.sign_in import FirstLink, OpenIdLink, SignInPace, StaffSession
 from linli.store.models.staff import Staff
 from linli.store.models.supplies import Asset, CentreCheck, EmergencyPlan, StockSite
@@ -37,6 +38,7 @@ __all__ = [
     "Area",
     "Asset",
     "Attempt",
+    "Broadcast",
     "Call",
     "Case",
     "Category",
@@ -90,6 +92,7 @@ __all__ = [
     "Setting",
     "SetupDraft",
     "Shift",
+    "ShiftNote",
     "SignInPace",
     "Staff",
     "StaffSession",

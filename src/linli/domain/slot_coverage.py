@@ -81,3 +81,14 @@ def slot_number(moment: datetime, rule: SlotRule, calendar: WorkingCalendar) -> 
 def slot_day(now: datetime, rule: SlotRule, calendar: WorkingCalendar) -> date:
     """Return the day to which the slot that goes on belongs: before the first slot begins it is the day before."""
     return calendar.local_date(now - rule.offset(0))
+
+
+def stretches(spans: Iterable[Span]) -> tuple[tuple[datetime, datetime], ...]:
+    """Return slots that follow one another as one stretch of time, the others by themselves."""
+    found: list[tuple[datetime, datetime]] = []
+    for one in spans:
+        if found and found[-1][1] == one.begins_at:
+            found[-1] = (found[-1][0], one.ends_at)
+        else:
+            found.append((one.begins_at, one.ends_at))
+    return tuple(found)

@@ -12,7 +12,7 @@ from linli.console.rounds.sections import around, head_of, hours
 from linli.console.rounds.words import day_words
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.words import area_words, unit_name
-from linli.domain.slot_coverage import NOTHING, SlotCount
+from linli.domain.slot_coverage import NOTHING, SlotCount, stretches
 
 PAGE = 50
 
@@ -54,5 +54,5 @@ def _missed(request: SeatedRequest, one: SectionDay) -> dict[str, Any]:
     return {
         **head_of(one.line), "area": area_words(request.office, one.line.area_path),
         "unit": unit_name(request.office, one.line.unit), "count": len(spans),
-        "hours": " · ".join(hours(span.begins_at, span.ends_at) for span in spans),
+        "hours": " · ".join(hours(*one) for one in stretches(spans)),
     }  # fmt: skip

@@ -137,6 +137,20 @@ def test_a_place_closed_or_merged_while_a_round_runs_is_stated_and_counts(
     assert finish(after_closing, merged, now=at(10), is_clear=True).done().is_clear
 
 
+def test_a_merge_in_the_register_while_a_round_runs_keeps_what_was_passed(office: Office) -> None:
+    """The old plate still counts, on the round and for the place that stays."""
+    found = played.begun(office)
+    merged = replace(played.PLACES[1], is_active=False, merged_into="pl-lane")
+    office = played.with_places(office, [merged])
+    after = played.passed(office, found, "S01", now=at(9, 10))
+    stop = after.stops[0].told
+    assert (stop.place, stop.standing, stop.into, stop.is_planned) == ("pl-school", Standing.MERGED, "pl-lane", True)
+    missed = uncovered(office, cast.GRID, now=at(10))[0]
+    assert "pl-lane" not in [one.place.id for one in missed], (
+        "whoever scanned the old plate was at the place that stays"
+    )
+
+
 def test_a_forgotten_round_counts_until_its_last_act(office: Office) -> None:
     found = played.passed(office, played.begun(office), now=at(9, 40))
     late = finish(office, found, now=at(17))

@@ -153,6 +153,9 @@ PETITIONS = (
 ROUNDS = (
     Sight(name="round-coverage", go=at("/console/rounds/coverage")),
     Sight(name="rounds-uncovered", go=at("/console/rounds/uncovered")),
+    Sight(name="round-slots", go=at("/console/rounds/slots")),
+    Sight(name="broadcasts", go=at("/console/rounds/broadcasts")),
+    Sight(name="school-terms", go=at("/console/rounds/terms")),
     Sight(name="round-days", go=at("/console/rounds/days")),
     Sight(name="round-days-mistakes", go=lambda page: _sent_empty(page, "/console/rounds/days")),
 )

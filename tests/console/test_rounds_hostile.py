@@ -22,7 +22,7 @@ def here(office: Office, seat: Seat) -> str:
 
 
 def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
-    ren, hu = seat("ren"), seat("hu")
+    ren, hu, he = seat("ren"), seat("hu"), seat("he")
     forms = (
         (ren, "/console/rounds", {"do": "leave"}, ("first", "last")),
         (ren, "/console/rounds", {"do": "withdraw"}, ("leave",)),
@@ -35,6 +35,18 @@ def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
         (ren, "/console/rounds/at/L01", {}, ("told", "command")),
         (hu, "/console/rounds/days", {"do": "state"}, ("first", "last", "kind")),
         (hu, "/console/rounds/days", {"do": "agree"}, ("which",)),
+        (he, "/console/rounds/sections/new", {}, ("name", "kind", "codes", "places", "is_continuous")),
+        (hu, "/console/rounds/terms", {"do": "state"}, ("first", "last")),
+        (hu, "/console/rounds/terms", {"do": "withdraw"}, ("which",)),
+        (ren, "/console/rounds/handover", {"do": "write"}, ("shift", "note")),
+        (ren, "/console/rounds/handover", {"do": "confirm"}, ("which",)),
+        (
+            ren,
+            "/console/rounds/broadcasts",
+            {"do": "log"},
+            ("day", "at", "minutes", "topic", "places", "codes", "note"),
+        ),
+        (ren, "/console/rounds/broadcasts", {"do": "strike"}, ("which",)),
     )
     for client, address, fixed, fields in forms:
         for text in TEXTS:
@@ -46,9 +58,12 @@ def test_every_field_bears_any_text(here: str, seat: Seat) -> None:
 
 def test_every_filter_bears_any_text(here: str, seat: Seat) -> None:
     ren, hu = seat("ren"), seat("hu")
+    paths = (
+        (ren, "/console/rounds"), (hu, "/console/rounds/coverage"), (hu, "/console/rounds/coverage.csv"),
+        (hu, "/console/rounds/uncovered"), (hu, "/console/rounds/slots"), (hu, "/console/rounds/broadcasts"),
+        (ren, "/console/rounds/sections"),
+    )  # fmt: skip
     for text in TEXTS[::3]:
-        for client, path in (
-            (ren, "/console/rounds"), (hu, "/console/rounds/coverage"), (hu, "/console/rounds/coverage.csv"),
-            (hu, "/console/rounds/uncovered"),
-        ):  # fmt: skip
-            checked(client.get(path, {"week": text, "kind": text, "page": text}), text)
+        asked = dict.fromkeys(("week", "day", "kind", "page", "after"), text)
+        for client, path in paths:
+            checked(client.get(path, asked), text)

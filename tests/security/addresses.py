@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLResolver, get_resolver, reverse
 
 from linli.domain.privacy_notice import NOTICES, Form
-from tests.security import ready_things, safe_things
+from tests.security import ready_things, round_things, safe_things
 from tests.security.places_there import place_id_of
 
 NOTHING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -87,7 +87,8 @@ class Filling:
             "meeting_id": self.case_id, "letter": "a", "sitting": 1, "place_id": place_id_of(self.case_id),
             "checklist": "fire_market",
             "format": "json", "request_id": self.case_id, "token": self.receipt, "rest": "nothing",
-            **ready_things.arguments(missing), **safe_things.arguments(place.name, missing),
+            **ready_things.arguments(missing), **round_things.arguments(missing),
+            **safe_things.arguments(place.name, missing),
         }  # fmt: skip
 
     def address(self, place: Place) -> str:

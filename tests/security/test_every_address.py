@@ -21,7 +21,7 @@ from linli.domain.unit import Role
 from linli.public.access_table import access_table as public_table
 from linli.store import models
 from tests import cast
-from tests.security import ready_things, safe_things
+from tests.security import ready_things, round_things, safe_things
 from tests.security.addresses import Filling, Place, places
 from tests.security.places_there import OF_A_PLACE, opens
 from tests.security.world import MISSING, POSTS, SEATS, World, browser
@@ -195,6 +195,8 @@ def expected(world: World, seat: str, place: Place, matter: str) -> bool:
         return opens(POSTS[seat], name, world.office.directory)
     if name in ready_things.NAMES:
         return ready_things.is_open_to(world.office, POSTS[seat], name)
+    if name in round_things.OF_A_SECTION:
+        return round_things.is_open_to(POSTS[seat])
     if name == "paper":  # of the answer, which one matter has; the follow-up desk issues no paper but its own
         is_issuer = POSTS[seat].role is not Role.FOLLOW_UP
         return matter == "own" and is_issuer and "case.list" in world.rights(seat, matter)

@@ -31,7 +31,7 @@ from linli.store import cases as stored_cases
 from linli.store import proposals, setup
 from linli.store.staff import StaffMember, account_of, save_staff
 from tests import cast, offices
-from tests.security import places_there, ready_things, safe_things
+from tests.security import places_there, ready_things, round_things, safe_things
 from tests.security.addresses import PROPOSAL_ID
 
 MISSING = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -138,6 +138,7 @@ def open_world(ports: Ports) -> World:
     _work_on(world, "own")
     ready_things.enter(office)
     safe_things.enter(office, ports.photos.clean(photo("own")))
+    round_things.enter(office)
     return world
 
 

@@ -45,11 +45,21 @@ def merges_of(office: Office) -> Mapping[str, str]:
     return {one.id: into for one in places if (into := str(getattr(one, "merged_into", "")))}
 
 
-def survivor_of(place_id: str, merges: Mapping[str, str]) -> str:
-    """Return the place that one leads to in the end; itself where it was never merged."""
+def survivor(place_id: str, merges: Mapping[str, str]) -> str:
+    """Return the place that one leads to in the end: itself where it was not merged."""
     for _ in range(MERGES_MAX):
         place_id = merges.get(place_id, place_id)
     return place_id
+
+
+def passed_at(office: Office, places: Sequence[Place]) -> Mapping[str, datetime]:
+    """Return when somebody last checked in at each of `places`, or at one that was merged into it."""
+    merges, own = merges_of(office), {one.id for one in places}
+    plates = {one: into for one in (*own, *merges) if (into := survivor(one, merges)) in own}
+    found: dict[str, datetime] = {}
+    for plate, at in rounds.last_passed(office.county_id, list(plates)).items():
+        found[plates[plate]] = max(at, found.get(plates[plate], at))
+    return found
 
 
 def find_place(office: Office, named: str, merges: Mapping[str, str]) -> Found | None:
@@ -62,21 +72,10 @@ def find_place(office: Office, named: str, merges: Mapping[str, str]) -> Found |
         place = next((one for one in places.values() if one.key.casefold() == folded), None)
     if place is None:
         return None
-    into = survivor_of(place.id, merges)
+    into = survivor(place.id, merges)
     if into != place.id:
         return Found(place=place, standing=Standing.MERGED, into=into)
     return Found(place=place, standing=Standing.OPEN if place.is_active else Standing.CLOSED)
-
-
-def _passed(office: Office, own: Sequence[Place]) -> Mapping[str, datetime]:
-    """Return when somebody last passed each place; a check-in at the plate of one merged into it counts for it."""
-    ids, merges = {one.id for one in own}, merges_of(office)
-    leads = {id_: into for id_ in merges if (into := survivor_of(id_, merges)) in ids}
-    found: dict[str, datetime] = {}
-    for id_, at in rounds.last_passed(office.county_id, [*ids, *leads]).items():
-        into = leads.get(id_, id_)
-        found[into] = max(at, found.get(into, at))
-    return found
 
 
 def uncovered(
@@ -88,7 +87,7 @@ def uncovered(
     """
     places = [one for one in office.directory.setup.places if one.is_active and one.area_path.startswith(area_path)]
     own = [one for one in places if kind is None or one.kind is kind]
-    passed = _passed(office, own)
+    passed = passed_at(office, own)
     since = now - timedelta(days=setting_whole(office, "rounds.uncovered_days", now))
     found = [
         Uncovered(place=one, passed_at=passed.get(one.id))

@@ -84,6 +84,14 @@ def _whole(
     )  # fmt: skip
 
 
+def _time(key: str, default: str, title: Wording) -> SettingRule:
+    return SettingRule(
+        key=f"rounds.{key}", group=SettingGroup.ROUNDS, kind=SettingKind.TIME, default=default, title=title,
+        hint=Wording("学期里的上学日,校门在这个时间所在的时段要有人到。",
+                     "On school days of a term somebody passes the gates in the slot of this time."),
+    )  # fmt: skip
+
+
 _EXEMPT = Wording(
     "请假、恶劣天气、防汛日和节假日不要求;少要求几天,件数按比例减少。",
     "Leave, bad weather, flood days and holidays are not asked for; with fewer days fewer items are asked.",
@@ -111,6 +119,8 @@ ROUND_SETTINGS: tuple[SettingRule, ...] = (
         title=Wording("第一个时段从几点开始", "When the first slot begins"),
         hint=Wording("最后一个时段到第二天的这个时间为止。", "The last one lasts until this time of the next day."),
     ),
+    _time("school_begins", "07:30", Wording("早上几点上学", "When school begins")),
+    _time("school_ends", "17:00", Wording("下午几点放学", "When school ends")),
     _whole("uncovered_days", 7, (1, 90), _DAYS, Wording("多少天没人到过算死角", "When a place is uncovered"),
            Wording("这么多天里没有一次打卡的场所,列为巡逻防范死角。",
                    "A place without a single check-in within so many days is listed as uncovered.")),

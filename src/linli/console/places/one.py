@@ -11,6 +11,7 @@ from linli.console.command_ids import command_id
 from linli.console.place_sketch import sketch_for
 from linli.console.places.admitted import BY_PLACE
 from linli.console.places.rows import RISK_TONES, history_rows
+from linli.console.rounds.here import elsewhere, here_for
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.words import area_words, language, unit_name
 from linli.domain.place import KIND_WORDS, RISK_WORDS, STANDING_WORDS, Place
@@ -59,6 +60,9 @@ def head_of(request: SeatedRequest, view: PlaceView) -> dict[str, object]:
 @who_may(BY_PLACE)
 def place(request: SeatedRequest, place_id: str) -> HttpResponse:
     """Show one place; the address of a merged one leads to its survivor, unless its own record is asked for."""
+    check_in = elsewhere(request, place_id)
+    if check_in:
+        return HttpResponseRedirect(check_in)
     file = seen_or_404(request, place_id)
     if file.place.merged_into and "record" not in request.GET:
         survivor = survivor_of(request.office, request.post, file)
@@ -81,6 +85,7 @@ def place(request: SeatedRequest, place_id: str) -> HttpResponse:
         "history": history_rows(office, view),
         "model_title": view.texts.get((model.words_seq, "title"), "") if model else "",
         "merged_url": _merged_url(told),
+        "here": here_for(request, told),
         "may_act": view.may_keep and not told.merged_into,
         "problems": refusal.problems,
         "typed": refusal.typed,

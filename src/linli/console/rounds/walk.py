@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.actions import rounds as acts
 from linli.actions.case_lists import page_of, query_for
 from linli.actions.deciding import Office
+from linli.actions.place_views import find_place as readable
 from linli.actions.round_places import Found, find_place, merges_of
 from linli.actions.rounds import CheckIn, forgotten_after
 from linli.console.command_ids import command_id
@@ -161,8 +162,14 @@ def at_plate(request: SeatedRequest, code: str) -> HttpResponse:
         "name": place_name(spot.place), "code": spot.place.key, "has_round": bool(running),
         "standing": STANDINGS[spot.standing].within(language()) if spot.standing in STANDINGS else "",
         "problems": refusal.problems, "command_id": command_id(request),
+        "place_url": _place_url(request, spot),
     }  # fmt: skip
     return render(request, "console/rounds/plate.html", context)
+
+
+def _place_url(request: SeatedRequest, spot: Found) -> str:
+    file = readable(request.office, request.post, spot.place.id)
+    return reverse("console:place", args=[spot.place.id]) if file else ""
 
 
 def _scanned(request: SeatedRequest, spot: Found, running: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from linli.actions import exemptions as days_off
 from linli.actions import rounds as acts
 from linli.actions.exemptions import AskedDays
 from linli.actions.round_weeks import OwnWeek, own_week, week_asked
+from linli.actions.shift_notes import waiting_notes
 from linli.console.command_ids import command_id
 from linli.console.rounds.admitted import WALKING_POSTS, keeps_days
 from linli.console.rounds.words import DAY_KINDS, OUTCOMES, day_words, reason_words, time_of
@@ -52,6 +53,7 @@ def rounds(request: SeatedRequest) -> HttpResponse:
         "days": [_day(one, today) for one in own.week.days],
         "lines": [_line(one) for one in own.lines],
         "leave": [_leave(one) for one in own.leave],
+        "notes": waiting_notes(office, post, now),
         "running_url": reverse("console:round", args=[running]) if running else "",
         "problems": refusal.problems,
         "typed": refusal.typed,

@@ -22,8 +22,10 @@ from linli.store.models.proposal import Proposal
 from linli.store.models.receipt import Attempt, Receipt
 from linli.store.models.room import Room, RoomBooking
 from linli.store.models.round import Exemption, RosterMonth, Round, RoundStop, Shift
+from linli.store.models.section import PatrolSection, SchoolTerm
 from linli.store.models.service import ServiceRecord
 from linli.store.models.settings import ListItem, MessageText, Setting, SetupDraft
+from linli.store.models.shift_note import Broadcast, ShiftNote
 from linli.store.models.sign_in import FirstLink, OpenIdLink, SignInPace, StaffSession
 from linli.store.models.staff import Staff
 from linli.store.models.supplies import Asset, CentreCheck, EmergencyPlan, StockSite
@@ -37,6 +39,7 @@ __all__ = [
     "Area",
     "Asset",
     "Attempt",
+    "Broadcast",
     "Call",
     "Case",
     "Category",
@@ -73,6 +76,7 @@ __all__ = [
     "OversightRound",
     "PaperCounter",
     "PaperTemplate",
+    "PatrolSection",
     "Place",
     "PlaceApart",
     "PlacePairing",
@@ -86,10 +90,12 @@ __all__ = [
     "RosterMonth",
     "Round",
     "RoundStop",
+    "SchoolTerm",
     "ServiceRecord",
     "Setting",
     "SetupDraft",
     "Shift",
+    "ShiftNote",
     "SignInPace",
     "Staff",
     "StaffSession",

@@ -72,6 +72,7 @@ PLACES: Mapping[str, Mapping[str, str]] = {
     },
     "place": {"*": SET_UP},
     "place_apart": {"*": CODE},
+    "place_change": {"*": CODE},
     "place_pairing": {"*": CODE},
     "policy_count": {"*": CODE},
     "post": {"*": SET_UP},

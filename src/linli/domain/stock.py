@@ -32,6 +32,8 @@ class SiteSet(Effect):
     """Of a thing: a store, a hall, a flood post; the form says so."""
     category: str
     """Under which a shortage is filed."""
+    kind: str = "store"
+    """What it is there for: a kind of `stock_kinds`."""
     is_active: bool = True
     counted: str = ""
     """Day of the last stock-take."""

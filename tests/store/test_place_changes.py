@@ -41,13 +41,13 @@ def test_any_order_of_changes_leaves_the_same_directory_and_gazetteer(office: Of
             ids.append(enter(office, HU, cells, command_id=offices.command_id(), now=NOW).place.id)
         elif act == "load":
             own = [
-                Place(id=f"01KJ{step:022}{at}"[:26], key=f"L{step}-{at}", name="东市场", kind=PlaceKind.MARKET,
+                Place(id=f"01KJ{step * 2 + at:022}", key=f"L{step}-{at}", name="东市场", kind=PlaceKind.MARKET,
                       area_path=cast.GRID)
                 for at in range(2)
             ]  # fmt: skip
             setup.save_records(office.county_id, own, actor=offices.SYSTEM, now=NOW)
         elif act == "merge":
-            goes, stays = (setup.directory_of(office.county_id), ids.pop())[1], ids[-1]
+            goes, stays = ids.pop(), ids[-1]
             seqs = [models.Stream.objects.get(stream=f"place/{one}").seq for one in (goes, stays)]
             asked = Merging(goes=goes, stays=stays, goes_seq=seqs[0], stays_seq=seqs[1])
             merge(office, HU, asked, command_id=offices.command_id(), now=NOW)

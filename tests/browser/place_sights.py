@@ -78,6 +78,7 @@ PLACE_SIGHTS: tuple[tuple[str, Callable[[Page], None]], ...] = (
     ("place-check", _first("/check")),
     ("place-units", _first("/units")),
     ("place-model", _first("/model")),
+    ("place-photos", _first("/photos")),
     ("places-import", _go("/console/places/import")),
     ("places-import-preview", _preview),
     ("places-doubles", _doubled),

@@ -34,7 +34,9 @@ def test_the_district_has_what_safe_places_need_and_has_it_once(small_demo: Demo
     assert counted() == before
     office, until = small_demo.office, small_demo.wanted.until
     assert sum(one.risk != "unrated" for one in models.Place.objects.all()) >= 25
-    assert before[:3] == (8, 3, 12)
+    assert before[:3] == (8, 4, 12)
+    assert models.Place.objects.filter(is_model=True).count() == 2
+    assert [one.short for one in models.StockSite.objects.filter(kind="mini_fire")] == [0]
     inspector = Cast(office, until).posts(Cast(office, until).unit("dept-fire"), Role.INSPECTOR)[0]
     (drawn,) = inspections.draws(office.county_id).lines
     view = open_draw(office, inspector, drawn.id)

@@ -17,7 +17,10 @@ OTHER = Place(
     lon_e6=114_305_100, lat_e6=36_105_000,
 )  # fmt: skip
 """Almost the same name at the same spot, so that a pair of doubles is offered."""
-OF_A_PLACE = {"place", "place_edit", "place_standing", "place_check", "place_units", "place_model", "places_merge"}
+OF_A_PLACE = {
+    "place", "place_edit", "place_standing", "place_check", "place_units", "place_model", "place_photos",
+    "place_photo", "places_merge",
+}  # fmt: skip
 
 
 def place_id_of(case_id: str) -> str:
@@ -26,9 +29,12 @@ def place_id_of(case_id: str) -> str:
 
 
 def opens(post: Post, name: str, directory: Directory) -> bool:
-    """Whether the rules let `post` open an address of the place; one only takes forms, one needs two places named."""
+    """Whether the rules let `post` open an address of the place; one only takes forms, one needs two places named.
+
+    No photo was taken of it here; `tests/console/test_place_photos.py` has some.
+    """
     file = PlaceFile(place=PLACE, seq=1)
-    if name in ("place_standing", "places_merge") or not may_read(post, file):
+    if name in ("place_standing", "place_photo", "places_merge") or not may_read(post, file):
         return False
     if name in ("place_edit", "place_model"):
         return may_keep(post, PLACE, directory)

@@ -19,10 +19,13 @@ SITE, ASSET, PLAN = "01ARZ3NDEKTSV4RRFFQ69G5S1T", "01ARZ3NDEKTSV4RRFFQ69G5ASS", 
 DRILL, CENTRE_KEY = "d2", "liuan"
 UNIT, AREA = "u-bridge-east", cast.BRIDGE_EAST
 OF_A_THING = {
-    "supply_site", "supply_xlsx", "supply_item", "supply_move", "supply_count", "asset", "asset_edit", "plan",
-    "plan_version", "drill",
+    "supply_site", "supply_xlsx", "supply_item", "supply_move", "supply_count", "supply_import",
+    "supply_refused", "asset", "asset_edit", "plan", "plan_version", "drill",
 }  # fmt: skip
-ONLY_KEEPERS = {"supply_item", "supply_move", "supply_count", "asset_edit", "plan_version", "drill"}
+ONLY_KEEPERS = {
+    "supply_item", "supply_move", "supply_count", "supply_import", "supply_refused", "asset_edit", "plan_version",
+    "drill",
+}  # fmt: skip
 ONLY_SENT = {"supply_do", "plan_do"}
 """Addresses of buttons: nothing is to be read there."""
 NAMES = OF_A_THING | ONLY_SENT | {"centre", "centre_check"}

@@ -76,6 +76,7 @@ PLACES: Mapping[str, Mapping[str, str]] = {
     "patrol_section": {"name": "what staff call a stretch of street, never a person", "*": CODE},
     "place": {"*": SET_UP},
     "place_apart": {"*": CODE},
+    "place_change": {"*": CODE},
     "place_pairing": {"*": CODE},
     "policy_count": {"*": CODE},
     "post": {"*": SET_UP},

@@ -10,6 +10,7 @@ from linli.domain.coordinates import Crs
 from linli.domain.delimited import RawRecord
 from linli.domain.place import ALIAS_MARK, Place
 from linli.domain.place_row import COLUMNS, LENGTHS, REQUIRED, PlaceReader, column_of
+from linli.domain.plain_cells import cell_text
 from linli.domain.problems import Problem
 from linli.store import journal, setup
 
@@ -84,9 +85,9 @@ def plan_places(
 
 
 def _named(rows: Iterable[RawRecord]) -> Iterable[RawRecord]:
-    """Yield the rows with heads in either language called as the columns are."""
+    """Yield the rows with heads in either language called as the columns are, and texts as they were before a table."""
     for number, row in enumerate(rows):
-        yield replace(row, cells=tuple(column_of(cell) for cell in row.cells)) if number == 0 else row
+        yield replace(row, cells=tuple(map(column_of if number == 0 else cell_text, row.cells)))
 
 
 def _place(

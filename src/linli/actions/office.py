@@ -25,7 +25,7 @@ def open_office(ports: Ports, county_id: int | None = None) -> Office:
         county_id=county_id,
         county_label=label,
         directory=directory,
-        placer=Placer(directory.tree),
+        placer=kept.placer if kept and kept.directory.tree is directory.tree else Placer(directory.tree),
         ports=ports,
     )
     _kept[county_id] = office

@@ -1,18 +1,21 @@
 """Places as one post may see them: a page of the register, one place with everything that its stream tells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linli.actions.deciding import Office
 from linli.actions.meeting_words import called
+from linli.domain.place import Place
 from linli.domain.place_access import is_keeper, may_check, may_help, may_keep, may_read, scope_of
 from linli.domain.place_file import PlaceFile
-from linli.domain.place_query import PlacePage, PlaceQuery
+from linli.domain.place_query import PlaceLine, PlacePage, PlaceQuery
 from linli.domain.place_row import PlaceReader
-from linli.domain.problems import Problem
+from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post
 from linli.store import places
 
+TAKEN_MAX = 20_000
+"""So many places go into one table; whoever wants more narrows the filters, a street at a time."""
 CHAIN_MAX = 20
 """A survivor may itself be merged later; a chain longer than this is no chain but a mistake."""
 
@@ -34,12 +37,26 @@ class PlaceView:
 
 def list_places(office: Office, post: Post, query: PlaceQuery) -> tuple[PlacePage, int]:
     """Return a page of the register and how many places the filters find, in two queries."""
-    own = PlaceQuery(
-        scope=scope_of(post), kind=query.kind, risk=query.risk, area_path=query.area_path, regulator=query.regulator,
-        adopted=query.adopted, is_model=query.is_model, standing=query.standing, words=query.words,
-        cursor=query.cursor, limit=query.limit,
-    )  # fmt: skip
+    own = replace(query, scope=scope_of(post))
     return places.page(office.county_id, own), places.count(office.county_id, own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenPlace:
+    """One place of a table: its record, and how its line stands."""
+
+    place: Place
+    line: PlaceLine
+
+
+def take_places(office: Office, post: Post, query: PlaceQuery) -> tuple[TakenPlace, ...]:
+    """Return every place that the filters find, by name; raises Refused where there are too many for one table."""
+    own = replace(query, scope=scope_of(post), cursor="", limit=TAKEN_MAX)
+    page = places.page(office.county_id, own)
+    if page.next_cursor:
+        raise Refused([Problem("places_too_many", params={"limit": TAKEN_MAX})])
+    known = {one.id: one for one in office.directory.setup.places}
+    return tuple(TakenPlace(place=known[one.id], line=one) for one in page.lines if one.id in known)
 
 
 def find_place(office: Office, post: Post, place_id: str) -> PlaceFile | None:

@@ -11,6 +11,7 @@ from linli.actions.own_streams import Asked, Made
 from linli.domain.engine.effects import Effect
 from linli.domain.problems import Problem, Refused
 from linli.domain.stock import SiteSet, StockItemSet, StockSite
+from linli.domain.stock_kinds import StockKind, first_items
 from linli.domain.stock_moves import Difference, Move, counted, item_values, moved, shortage_words, site_values
 from linli.domain.supply_checks import NOTE_MAX, Reading, may_begin, may_keep, may_read_kept
 from linli.domain.unit import Post
@@ -72,7 +73,7 @@ def open_site(office: Office, post: Post, act: StockAct, *, now: datetime) -> st
         unit = office.directory.units[post.unit_id]
         reading = act.reading(today_of(office, now))
         told = site_values(reading, unit.id, unit.area_path, office.directory)
-        return Made(past="opened", effects=(told,))
+        return Made(past="opened", effects=(told, *first_items(StockKind(told.kind))))
 
     return begun(office, post, KEEPING, act.asked("open"), now=now, make=make)
 
@@ -81,21 +82,22 @@ def save_item(office: Office, post: Post, site_id: str, item_id: str, act: Stock
     """Enter an item of the required list, or change its name and minimum."""
 
     def make(site: StockSite) -> Made:
-        _check_in_use(site)
+        check_in_use(site)
         today = today_of(office, now)
         item = item_values(act.reading(today), site, item_id)
         past = "item_changed" if item_id else "item_entered"
-        return Made(past=past, effects=_effects(site, (item,), today))
+        return Made(past=past, effects=after_items(site, (item,), today))
 
     return acted(office, post, KEEPING, site_id, act.asked("save_item", item=item_id), now=now, make=make)
 
 
-def _check_in_use(site: StockSite) -> None:
+def check_in_use(site: StockSite) -> None:
+    """Refuse an act on a site that was given up."""
     if not site.head.is_active:
         raise Refused([Problem("stock_closed")])
 
 
-def _effects(
+def after_items(
     site: StockSite, items: tuple[StockItemSet, ...], today: date, told: SiteSet | None = None
 ) -> tuple[Effect, ...]:  # fmt: skip
     """Return the effects of changed items; what is no longer short may be named anew when it is."""
@@ -110,7 +112,7 @@ def move_item(office: Office, post: Post, site_id: str, act: StockAct, *, now: d
     """Take something in, check it out, take it back or write it off, with a remark where there is one."""
 
     def make(site: StockSite) -> Made:
-        _check_in_use(site)
+        check_in_use(site)
         today = today_of(office, now)
         reading = act.reading(today)
         move = reading.choice("move", [one.value for one in Move])
@@ -124,7 +126,7 @@ def move_item(office: Office, post: Post, site_id: str, act: StockAct, *, now: d
         pub: dict[str, Any] = {"item": item.item, "quantity": int(act.typed["quantity"])}
         if move == Move.LEND.value:
             pub["to"] = act.typed["unit"]
-        return Made(past=f"item_{PAST[Move(move)]}", effects=_effects(site, (item,), today), pub=pub,
+        return Made(past=f"item_{PAST[Move(move)]}", effects=after_items(site, (item,), today), pub=pub,
                     values=text("note", note))  # fmt: skip
 
     return acted(office, post, KEEPING, site_id, act.asked("move"), now=now, make=make)
@@ -144,7 +146,7 @@ def count_stock(
     found: list[tuple[Difference, ...]] = []
 
     def make(site: StockSite) -> Made:
-        _check_in_use(site)
+        check_in_use(site)
         today = today_of(office, now)
         reading = act.reading(today)
         note = reading.words("note", most=NOTE_MAX, is_needed=False, is_line=False)
@@ -153,7 +155,7 @@ def count_stock(
         found.append(lines)
         told = replace(site.head, counted=today.isoformat())
         pub = {"counts": {one.item.item: [one.booked, one.found] for one in lines}}
-        return Made(past="counted", effects=_effects(site, items, today, told), pub=pub, values=text("note", note))
+        return Made(past="counted", effects=after_items(site, items, today, told), pub=pub, values=text("note", note))
 
     site = acted(office, post, KEEPING, site_id, act.asked("count"), now=now, make=make)
     return site, found[0] if found else ()
@@ -163,7 +165,7 @@ def file_shortage(office: Office, post: Post, site_id: str, act: StockAct, *, no
     """File what is short once more, where the house could not, or its matter is closed and it is still short."""
 
     def make(site: StockSite) -> Made:
-        _check_in_use(site)
+        check_in_use(site)
         return Made(past="looked_at", effects=())
 
     return acted(office, post, KEEPING, site_id, act.asked("file_matter"), now=now, make=make)

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.domain.area import Area, AreaLevel, AreaTree, area_class_of
@@ -62,6 +63,11 @@ class Setup:
     """Pseudonyms behind which stands another system: its post acts, and is never given work."""
 
 
+def in_key_order(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Return places in the order of their numbers, which is the same on every machine."""
+    return tuple(sorted(places, key=lambda one: one.key))
+
+
 class Directory:
     """Answers who is who and whose duty what is; never changes after it is built."""
 
@@ -94,6 +100,15 @@ class Directory:
             if not duty.is_active:
                 continue
             self._duties[(duty.role, duty.area_path)].append(duty)
+
+    def with_places(self, changed: Iterable[Place], *, version: str) -> "Directory":
+        """Return the directory of a later version in which only these places are new or other than before."""
+        told = {one.id: one for one in changed}
+        places = in_key_order([*(told.pop(one.id, one) for one in self.setup.places), *told.values()])
+        after = copy(self)  # nothing but the set-up itself holds places, so every index stays as it is
+        after.setup = replace(self.setup, places=places, version=version)
+        after.version = version
+        return after
 
     def unit_name(self, unit_id: str) -> str:
         """Return a unit's name, or "" for an unknown one."""

@@ -61,12 +61,24 @@ class _Entry:
 class Gazetteer:
     """Every name of a county's places and streets, made once for a directory."""
 
-    def __init__(self, directory: Directory, placer: Placer, streets: Iterable[Street] = ()) -> None:
-        """Index the places that are in use and the named streets."""
+    def __init__(
+        self, directory: Directory, placer: Placer, streets: Iterable[Street] = (), *, before: "Gazetteer | None" = None
+    ) -> None:
+        """Index the places that are in use and the named streets.
+
+        `before` is the one of an earlier version of the same areas and streets: what is as it was is taken from it.
+        """
         self._directory = directory
-        known = directory.tree.by_path
-        places = (one for one in directory.setup.places if one.is_active and one.area_path in known)
-        self._entries = (*map(_of_place, places), *_of_streets(streets, directory, placer))
+        known, kept = directory.tree.by_path, before._of if before else {}
+        self._of: dict[str, tuple[Place, _Entry]] = {}
+        for place in directory.setup.places:
+            if place.is_active and place.area_path in known:
+                was = kept.get(place.id)
+                self._of[place.id] = was if was and was[0] is place else (place, _of_place(place))
+        self._streets: tuple[_Entry, ...] = (
+            before._streets if before else tuple(_of_streets(streets, directory, placer))
+        )
+        self._entries = (*(entry for _, entry in self._of.values()), *self._streets)
 
     def find(self, words: str, *, within_path: str = "/") -> tuple[Spot, ...]:
         """Return what `words` may mean below `within_path`, the likeliest first; nothing for words that name none."""

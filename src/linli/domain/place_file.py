@@ -99,6 +99,24 @@ class ApartSet(Effect):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosSet(Effect):
+    """Photos of the place were added; the pictures themselves are values beside the entry."""
+
+    k: ClassVar[str] = "place.photos"
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoGone(Effect):
+    """A photo was taken off, and its picture destroyed."""
+
+    k: ClassVar[str] = "place.photo_gone"
+    at: int
+    """The entry that had added it."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
     """One line of a place's history."""
 
@@ -125,6 +143,8 @@ class PlaceFile:
     """By unit, as they stood last."""
     model: ModelSet | None = None
     apart: frozenset[str] = frozenset()
+    photos: tuple[tuple[int, str], ...] = ()
+    """(seq, field) of the photos that are there, the oldest first."""
 
     @property
     def stream(self) -> str:
@@ -161,7 +181,7 @@ def _after(file: PlaceFile | None, entry: Entry) -> PlaceFile | None:
             file = replace(file, place=place) if file else PlaceFile(place=place, seq=entry.seq)
         elif file is not None and spelled["k"] in _READERS:
             told = _READERS[spelled["k"]]({key: value for key, value in spelled.items() if key != "k"})
-            file = _with(file, told)
+            file = _with(file, told, entry.seq)
     if file is None:
         return None
     line = Happened(
@@ -176,7 +196,7 @@ def changed_fields(before: Place, after: Place) -> tuple[str, ...]:
     return tuple(one for one in names if getattr(before, one) != getattr(after, one))
 
 
-def _with(file: PlaceFile, told: Effect) -> PlaceFile:
+def _with(file: PlaceFile, told: Effect, seq: int) -> PlaceFile:
     match told:
         case CheckSet():
             return replace(file, check=told)
@@ -186,6 +206,10 @@ def _with(file: PlaceFile, told: Effect) -> PlaceFile:
             return replace(file, model=told)
         case ApartSet():
             return replace(file, apart=file.apart | {told.other})
+        case PhotosSet():
+            return replace(file, photos=(*file.photos, *((seq, name) for name in told.names)))
+        case PhotoGone():
+            return replace(file, photos=tuple(one for one in file.photos if one != (told.at, told.name)))
         case _:
             return file
 
@@ -200,4 +224,6 @@ _READERS: Mapping[str, Any] = {
     HelpSet.k: lambda spelled: HelpSet(**spelled),
     ApartSet.k: lambda spelled: ApartSet(**spelled),
     ModelSet.k: _model,
+    PhotosSet.k: lambda spelled: PhotosSet(names=tuple(spelled["names"])),
+    PhotoGone.k: lambda spelled: PhotoGone(**spelled),
 }

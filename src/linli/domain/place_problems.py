@@ -68,6 +68,15 @@ PLACE_PROBLEMS: dict[str, Wording] = {
     "not_adopted": Wording("这个单位没有挂点帮办这里。", "This unit has not adopted the place."),
     "day_in_future": Wording("日期不能在今天之后。", "That day lies ahead."),
     "check_empty": Wording("请至少答一项。", "Answer at least one item."),
+    "places_too_many": Wording(
+        "一张表最多 {limit} 个场所,请先用筛选缩小范围,例如按街道。",
+        "One table takes at most {limit} places; narrow the filters first, by a street for example.",
+    ),
+    "place_photos_full": Wording(
+        "一个场所最多 {limit} 张照片,现有 {there} 张;请先撤下旧的。",
+        "A place has at most {limit} photos; there are {there}. Take an old one off first.",
+    ),
+    "place_photo_gone": Wording("这张照片已经撤下。", "This photo was taken off already."),
     "model_stands": Wording("这里已是示范点。", "This is a model place already."),
     "no_model": Wording("这里不是示范点。", "This is no model place."),
     "model_unmet": Wording("标准“{value}”还没有达到。", "The criterion “{value}” is not met yet."),

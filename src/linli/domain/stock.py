@@ -17,6 +17,8 @@ from linli.domain.supply_checks import values_of
 STREAM = "stock/"
 ITEMS_MAX = 60
 """More than anybody counts on a phone in one go."""
+PLAIN_STORE = "store"
+"""The kind of site that begins without a list."""
 ALWAYS = "-"
 """Stands for the day of what does not expire."""
 
@@ -32,6 +34,8 @@ class SiteSet(Effect):
     """Of a thing: a store, a hall, a flood post; the form says so."""
     category: str
     """Under which a shortage is filed."""
+    kind: str = PLAIN_STORE
+    """What it is there for: a kind of `stock_kinds`."""
     is_active: bool = True
     counted: str = ""
     """Day of the last stock-take."""
@@ -136,6 +140,8 @@ class StockSite:
         What a matter named that is closed by now is named again only after somebody has counted it again: whoever
         closed it is not contradicted by a clock.
         """
+        if not is_counted and not self.head.counted and self.head.kind != PLAIN_STORE:
+            return False  # the list came with the kind of site: it says nothing of what is there until somebody looked
         short = {one.item for one in self.short(today)}
         return bool(short) if is_counted else bool(short - set(self.head.told))
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from linli.domain.directory import Directory
 from linli.domain.problems import Problem, Refused
 from linli.domain.stock import ALWAYS, ITEMS_MAX, SiteSet, StockItemSet, StockSite
+from linli.domain.stock_kinds import StockKind
 from linli.domain.supply_checks import DAYS_MAX, Reading
 from linli.domain.wording import Wording
 
@@ -53,8 +54,11 @@ class Difference:
 def site_values(reading: Reading, unit: str, area: str, directory: Directory) -> SiteSet:
     """Return the values of a new site."""
     name, category = reading.words("name"), reading.category("category", directory)
+    kind = reading.typed.get("kind", "") or StockKind.STORE.value
+    if kind not in set(StockKind):
+        reading.wrong("unknown_choice", "kind", value=kind[:40])
     reading.check()
-    return SiteSet(unit=unit, area=area, name=name, category=category)
+    return SiteSet(unit=unit, area=area, name=name, category=category, kind=kind)
 
 
 def item_values(reading: Reading, site: StockSite, item_id: str) -> StockItemSet:

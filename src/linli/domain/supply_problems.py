@@ -9,6 +9,11 @@ SUPPLY_PROBLEMS: dict[str, Wording] = {
     ),
     "stock_closed": Wording("这个储备点已停用。", "This site is no longer in use."),
     "stock_full": Wording("一个储备点最多 {limit} 种物资。", "A site holds at most {limit} items."),
+    "stock_not_by_file": Wording(
+        "账上现有 {count},导入不改库存;数量不符请出入库或清点。",
+        "The books say {count}; a file changes no stock. Book it in or out, or take stock.",
+    ),
+    "list_unreadable": Wording("打不开这个文件,请给 XLSX 或 CSV。", "This file cannot be opened; give XLSX or CSV."),
     "stock_empty": Wording("还没有登记物资,先登记应备清单。", "No item is entered yet; enter the required list first."),
     "item_not_there": Wording("这个储备点没有这种物资,请刷新页面。", "The site has no such item; reload the page."),
     "item_named_twice": Wording("已经有叫“{name}”的物资。", "There is an item called “{name}” already."),

@@ -8,16 +8,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from linli.domain.engine.context import EntryDraft
+from linli.domain.engine.erasing import ERASED
 from linli.domain.place import Place, PlaceKind, PlaceRisk, PlaceStanding
 from linli.domain.place_file import STREAM, PlaceFile, folded
 from linli.domain.place_query import PlaceLine, PlacePage, PlaceQuery
-from linli.store import models, setup, streams
+from linli.store import journal, key_keeping, models, place_changes, setup, streams
 from linli.store.journal import entries_of
 from linli.store.secrets import opened, sealed_rows, unsealed
 from linli.store.streams import Given
-from linli.store.writing import Writing
+from linli.store.writing import Writing, server_cursor
 
-WRITTEN = ("reason", "help", "title", "evidence", "remark")
+WRITTEN = ("reason", "help", "title", "evidence", "remark", "caption")
 """What somebody wrote of a place, kept beside its entries."""
 COUNTED_MAX = 100_000
 MARK = "\n"
@@ -54,19 +55,31 @@ def append(
 ) -> dict[str, PlaceFile]:
     """Append entries within the caller's transaction, write the rows over, return the places after them.
 
-    `records` are the places whose set-up record the entries change: the directory is read anew then.
+    `records` are the places whose set-up record the entries change: directories read those anew then.
     """
     ends = streams.append(county_id, drafts, given=given)
+    _erase_named(county_id, drafts, ends)
     county = models.County.objects.get(pk=county_id)
     if records:
         batch = Writing()
         batch.add(setup.TABLES["place"], [setup.row_of_record(one, county_id, county.key) for one in records])
         batch.send()
         models.County.objects.filter(pk=county_id).update(setup_version=county.setup_version + 1)
+        place_changes.note(county_id, county.setup_version + 1, [one.id for one in records])
     after = files(county_id, [stream.removeprefix(STREAM) for stream in ends])
     for file in after.values():
         _write_rows(county_id, file)
     return after
+
+
+def _erase_named(county_id: int, drafts: Sequence[EntryDraft], ends: Mapping[str, int]) -> None:
+    """Remove the values that the entries just written name as erased; their keys go right after the commit."""
+    erasing = [one.stream for one in drafts if one.pub.get(ERASED)]
+    for stream in erasing:
+        with server_cursor() as cursor:
+            cursor.execute(journal.ERASE_VALUES, [county_id, stream, ends[stream], ends[stream]])
+    if erasing:
+        key_keeping.destroy_after_commit()
 
 
 def _write_rows(county_id: int, file: PlaceFile) -> None:

@@ -1,7 +1,7 @@
 """Saving and loading what a county has set up: areas, units, posts, duties, categories, limits, calendar."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from linli.domain.area import Area
 from linli.domain.calendar import WorkingCalendar
 from linli.domain.category import in_order
-from linli.domain.directory import Directory, Setup
+from linli.domain.directory import Directory, Setup, in_key_order
 from linli.domain.engine.assembling import Head, chain
 from linli.domain.place import Place, PlaceKind, PlaceRisk
 from linli.domain.problems import Problem, Refused
 from linli.domain.setup_records import Record, read_record, record_id, record_name, setup_drafts, spell
-from linli.store import models, writing
+from linli.store import models, place_changes, writing
 from linli.store.journal import add_entries, lock_streams
 from linli.store.writing import Table, Writing, server_cursor
 
@@ -184,6 +184,8 @@ def save_records(
         batch.send(by_copy=by_copy)
         county.setup_version += 1
         county.save(update_fields=["setup_version"])
+        if all(isinstance(one, Place) for one in records):
+            place_changes.note(county_id, county.setup_version, [one.id for one in records if isinstance(one, Place)])
     return len(drafts)
 
 
@@ -251,8 +253,17 @@ def present_directory(county_id: int | None = None) -> tuple[int, Directory] | N
     stamp = (*where, str(row[1]))
     kept = _directories.get(row[0])
     if kept is None or kept[0] != stamp:
-        kept = _directories[row[0]] = (stamp, load_directory(row[0]))
+        renewed = _renewed(row[0], kept[1], row[1]) if kept and kept[0][:-1] == stamp[:-1] else None
+        kept = _directories[row[0]] = (stamp, renewed or load_directory(row[0]))
     return (int(row[0]), kept[1])
+
+
+def _renewed(county_id: int, before: Directory, version: int) -> Directory | None:
+    """Return the directory with the places that changed since, read anew; None where more than places did."""
+    ids = place_changes.between(county_id, int(before.version), version)
+    if ids is None:
+        return None
+    return before.with_places(_read_places(county_id, ids), version=str(version))
 
 
 def load_directory(county_id: int) -> Directory:
@@ -273,7 +284,7 @@ def load_directory(county_id: int) -> Directory:
             settings=tuple(_read(models.Setting, "setting", county_id, order="id")),
             texts=tuple(_read(models.MessageText, "message_text", county_id, order="id")),
             lists=tuple(_read(models.ListItem, "list_item", county_id, order="id")),
-            places=tuple(_read_places(county_id)),
+            places=in_key_order(_read_places(county_id)),
             committees=tuple(_read(models.MediationCommittee, "mediation_committee", county_id, order="id")),
             mediators=tuple(_read(models.Mediator, "mediator", county_id, order="id")),
             checklists=tuple(_read(models.Checklist, "checklist", county_id, order="id")),
@@ -294,11 +305,12 @@ def _read(model: Any, noun: str, county_id: int, *, order: str) -> Iterable[Any]
         yield read_record(noun, spelled, bytes(geometry) if geometry is not None else None)
 
 
-def _read_places(county_id: int) -> Iterable[Place]:
-    """Yield the places; there are many, so each is made straight from its columns."""
+def _read_places(county_id: int, ids: Collection[str] | None = None) -> Iterable[Place]:
+    """Yield the places, or those named; there are many, so each is made straight from its columns."""
     columns = [one for one in TABLES["place"].columns if one != "county_id"]
     kind, risk = columns.index("kind"), columns.index("risk")
-    rows = models.Place.objects.filter(county_id=county_id).order_by("key").values_list(*columns)
+    wanted = models.Place.objects.filter(county_id=county_id)
+    rows = (wanted if ids is None else wanted.filter(id__in=ids)).order_by("key").values_list(*columns)
     for row in rows.iterator(chunk_size=PLACES_AT_ONCE):
         values = list(row)
         values[kind], values[risk] = PlaceKind(row[kind]), PlaceRisk(row[risk])

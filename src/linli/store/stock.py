@@ -9,7 +9,7 @@ from linli.store.ledgers import Ledger
 from linli.store.reaches import KeptReach
 
 PAGE = 30
-TOLD = ("id", "unit", "area_path", "name", "items", "short", "counted_date", "case_id", "is_active")
+TOLD = ("id", "unit", "area_path", "name", "kind", "items", "short", "counted_date", "case_id", "is_active")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class SiteLine:
     unit: str
     area_path: str
     name: str
+    kind: str
     items: int
     short: int
     counted_date: date | None
@@ -40,7 +41,8 @@ def write_row(county_id: int, after: StockSite, today: date) -> None:
     head, waits = after.head, after.wants_matter(today, is_counted=False)
     values = {
         "county_id": county_id, "seq": after.seq, "unit": head.unit, "area_path": head.area, "name": head.name,
-        "items": len(after.items), "short": len(after.short(today)), "case_id": head.case, "is_active": head.is_active,
+        "kind": head.kind, "items": len(after.items), "short": len(after.short(today)), "case_id": head.case,
+        "is_active": head.is_active,
         "counted_date": date.fromisoformat(head.counted) if head.counted else None,
         "changes_date": today + timedelta(days=1) if waits else after.changes_on(today),
     }  # fmt: skip
@@ -50,11 +52,13 @@ def write_row(county_id: int, after: StockSite, today: date) -> None:
 SITES: Ledger[StockSite] = Ledger(prefix=STREAM, fold=folded, write_row=write_row)
 
 
-def page(county_id: int, reach: KeptReach, *, only: str = "", cursor: str = "") -> SitePage:
+def page(county_id: int, reach: KeptReach, *, only: str = "", kind: str = "", cursor: str = "") -> SitePage:
     """Return one page of sites in use, the newest first, by keyset; `only` short ones, or those no longer in use."""
     rows = models.StockSite.objects.filter(reach.query, county_id=county_id, is_active=only != "ended")
     if only == "short":
         rows = rows.filter(short__gt=0)
+    if kind:
+        rows = rows.filter(kind=kind)
     if cursor.isalnum():
         rows = rows.filter(id__lt=cursor)
     found = list(rows.order_by("-id").values(*TOLD)[: PAGE + 1])

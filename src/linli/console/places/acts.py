@@ -150,8 +150,10 @@ def place_model(request: SeatedRequest, place_id: str) -> HttpResponse:
         ],
         "typed": {"since": _today(request).isoformat(), **refusal.typed},
         "problems": refusal.problems,
-        "labels": {"title": _("Its title"), "evidence": _("Evidence"), "since": _("Since"), "reason": _("Why"),
-                   "met": _("Criteria")},
+        "labels": {
+            "title": _("Name of the model place"), "evidence": _("Evidence"), "since": _("Since"), "reason": _("Why"),
+            "met": _("Criteria"),
+        },
     }  # fmt: skip
     return render(request, "console/places/model.html", context)
 

@@ -43,6 +43,8 @@ def places(request: SeatedRequest) -> HttpResponse:
         "next_url": address({**asked, "after": page.next_cursor}) if page.next_cursor else "",
         "clear_url": reverse("console:places"),
         "plates_url": f"{reverse('console:places_plates')}?{urlencode(filtered)}",
+        "xlsx_url": f"{reverse('console:places_xlsx')}?{urlencode(filtered)}",
+        "geojson_url": f"{reverse('console:places_geojson')}?{urlencode(filtered)}",
         "may_keep": keeps_places(office, post),
     }
     return render(request, "console/places/list.html", context)

@@ -10,6 +10,7 @@ from linli.actions.place_views import PlaceView, find_place, open_place, survivo
 from linli.console.command_ids import command_id
 from linli.console.place_sketch import sketch_for
 from linli.console.places.admitted import BY_PLACE
+from linli.console.places.photo_rows import photo_rows
 from linli.console.places.rows import RISK_TONES, history_rows
 from linli.console.rounds.here import elsewhere, here_for
 from linli.console.seat import SeatedRequest, who_may
@@ -83,6 +84,7 @@ def place(request: SeatedRequest, place_id: str) -> HttpResponse:
         "adopters": [{"name": unit_name(office, one.unit), "since": one.since} for one in view.file.adopters],
         "groups": check_groups(view),
         "history": history_rows(office, view),
+        "photos": photo_rows(view),
         "model_title": view.texts.get((model.words_seq, "title"), "") if model else "",
         "merged_url": _merged_url(told),
         "here": here_for(request, told),

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
 from linli.actions.place_views import PlaceView
+from linli.console.places.photo_rows import photo_urls
 from linli.console.words import area_name, area_words, language, unit_name
 from linli.domain.area import AreaLevel
 from linli.domain.place import KIND_WORDS, RISK_WORDS, STANDING_WORDS, PlaceRisk, PlaceStanding
 from linli.domain.place_checklist import BY_KEY
-from linli.domain.place_file import HELP_WORDS, CheckSet, Happened, HelpKind, HelpSet, PairSet
+from linli.domain.place_file import HELP_WORDS, CheckSet, Happened, HelpKind, HelpSet, PairSet, PhotosSet
 from linli.domain.place_query import PlaceLine
 from linli.domain.place_row import COLUMN_WORDS
 from linli.domain.unit import Post, Unit, UnitKind
@@ -37,6 +38,8 @@ HAPPENED: Mapping[str, Wording] = {
     "place.released": Wording("挂点帮办结束", "Adoption ended"),
     "place.helped": Wording("帮办记录", "Help logged"),
     "place.made_model": Wording("认定为示范点", "Made a model place"),
+    "place.photographed": Wording("添加照片", "Photos added"),
+    "place.erase": Wording("撤下并销毁一张照片", "A photo taken off and destroyed"),
     "place.model_ended": Wording("不再是示范点", "No model place any more"),
 }
 FIELD_WORDS: Mapping[str, Wording] = {
@@ -78,6 +81,8 @@ class HistoryRow:
     words: tuple[str, ...]
     """What somebody wrote."""
     is_help: bool
+    photo_links: list[str]
+    """Photos that the entry added and that are still there."""
 
 
 def row_of(office: Office, line: PlaceLine) -> PlaceRow:
@@ -108,9 +113,11 @@ def _history_row(office: Office, view: PlaceView, one: Happened) -> HistoryRow:
     who = view.called.get(str(one.actor.get("post", "")), "")
     known = HAPPENED.get(one.type)
     title = known.within(language()) if known else one.type
+    names = one.effect.names if isinstance(one.effect, PhotosSet) else ()
     return HistoryRow(
-        at=one.at, title=title, who=who, more=_more(office, one), words=words, is_help=one.type == "place.helped"
-    )
+        at=one.at, title=title, who=who, more=_more(office, one), words=words, is_help=one.type == "place.helped",
+        photo_links=photo_urls(view, one.seq, names),
+    )  # fmt: skip
 
 
 def _more(office: Office, one: Happened) -> str:

@@ -31,6 +31,7 @@ from linli.console.supplies.typed import (
 from linli.console.words import area_words, language, unit_name
 from linli.domain.problems import Refused
 from linli.domain.stock import StockSite
+from linli.domain.stock_kinds import KIND_WORDS, REQUIRED, StockKind
 from linli.domain.stock_moves import MOVE_WORDS
 from linli.domain.supply_checks import may_begin
 from linli.store import ledgers, stock
@@ -38,7 +39,7 @@ from linli.store.stock import SITES
 from linli.ui.pieces import Option
 from linli.ui.refusals import Refusal, take_refusal
 
-SITE_FIELDS = ("name", "category")
+SITE_FIELDS = ("name", "kind", "category")
 ITEM_FIELDS = ("name", "measure", "minimum", "is_team", "quantity", "expires")
 MOVE_FIELDS = ("move", "item", "quantity", "expires", "unit", "due", "lend", "note")
 USUAL_CATEGORY = "other"
@@ -50,26 +51,33 @@ def sites(request: SeatedRequest) -> HttpResponse:
     office, reach, here = request.office, reach_of(request.post), reverse("console:supplies")
     only = str(request.GET.get("only", ""))
     only = only if only in ("short", "ended") else ""
+    kind = str(request.GET.get("kind", ""))
+    given = {"only": only, "kind": kind if kind in set(StockKind) else ""}
     page = stock.page(
-        office.county_id, reach, only=only, cursor=str(request.GET.get("after", ""))[:ID_MAX]
-    )  # fmt: skip
+        office.county_id, reach, only=only, kind=given["kind"], cursor=str(request.GET.get("after", ""))[:ID_MAX]
+    )
     open_matters = matters_seen(office, request.post, (one.case_id for one in page.lines), request.now)
     short, all_of_them = stock.count_short(office.county_id, reach)
     rows = [
         {
             "line": one, "url": reverse("console:supply_site", args=[one.id]), "unit": unit_name(office, one.unit),
             "place": area_words(office, one.area_path), "counted": day_words(one.counted_date),
-            "matter": open_matters.get(one.case_id),
+            "kind": KIND_WORDS[StockKind(one.kind)].within(language()), "matter": open_matters.get(one.case_id),
         }
         for one in page.lines
     ]  # fmt: skip
     shown = (("", _("Those in use")), ("short", _("Short")), ("ended", _("Given up")))
     context = {
         "tab": "sites", "rows": rows, "short": short, "sites": all_of_them, "only": only,
-        "filters": chips(here, "only", {"only": only}, shown), "next_cursor": page.next_cursor,
+        "filters": [*chips(here, "only", given, shown), *chips(here, "kind", given, _kind_chips())],
+        "asked": given, "next_cursor": page.next_cursor,
         "may_begin": may_begin(request.post, office.directory),
     }  # fmt: skip
     return render(request, "console/supplies/sites.html", context)
+
+
+def _kind_chips() -> list[tuple[str, str]]:
+    return [("", _("All kinds")), *((one.value, words.within(language())) for one, words in KIND_WORDS.items())]
 
 
 @who_may(KEEPING_POSTS)
@@ -82,12 +90,16 @@ def site_new(request: SeatedRequest) -> HttpResponse:
             site_id = acts.open_site(request.office, request.post, _act(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
+        if REQUIRED[StockKind(typed["kind"] or StockKind.STORE)]:
+            messages.success(request, _("The site is open with the list of its kind. Change it, then take stock."))
+            return HttpResponseRedirect(reverse("console:supply_site", args=[site_id]))
         messages.success(request, _("The site is open. Enter what it must hold."))
         return HttpResponseRedirect(reverse("console:supply_item", args=[site_id]))
     refusal = take_refusal(request.session, here)
     context = {
         "tab": "sites", "typed": refusal.typed or {"category": USUAL_CATEGORY}, "problems": refusal.problems,
-        "labels": {"name": _("Name of the site"), "category": _("A shortage is filed as")},
+        "kinds": worded(KIND_WORDS),
+        "labels": {"name": _("Name of the site"), "kind": _("Kind of site"), "category": _("A shortage is filed as")},
         "categories": category_options(request.office), "command_id": command_id(request),
         "unit": unit_name(request.office, request.post.unit_id),
     }  # fmt: skip
@@ -136,7 +148,8 @@ def head_of(request: SeatedRequest, seen: SiteSeen) -> dict[str, object]:
     return {
         "tab": "sites", "site": seen.site, "head": head, "site_url": seen.url, "may_change": seen.may_change,
         "unit": unit_name(request.office, head.unit), "place": area_words(request.office, head.area),
-        "counted": day_words(head.counted), "command_id": command_id(request),
+        "counted": day_words(head.counted), "kind": KIND_WORDS[StockKind(head.kind)].within(language()),
+        "command_id": command_id(request),
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ HAPPENED = {
     "reopened": Wording("储备点重新启用", "The site was taken into use again"),
     "item_entered": Wording("登记应备物资", "An item was entered"),
     "item_changed": Wording("修改应备物资", "An item was changed"),
+    "listed": Wording("应备清单由文件导入", "The list came from a file"),
     "item_received": Wording("入库", "Taken in"),
     "item_lent": Wording("借出", "Checked out"),
     "item_given_back": Wording("归还", "Returned"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.console.supplies import assets, centres, plans, sites, tables
+from linli.console.supplies import assets, centres, importing, plans, sites, tables
 
 urlpatterns = [
     path("supplies", sites.sites, name="supplies"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("supplies/<str:site_id>", sites.site, name="supply_site"),
     path("supplies/<str:site_id>/do", sites.site_do, name="supply_do"),
     path("supplies/<str:site_id>/item", sites.item, name="supply_item"),
+    path("supplies/<str:site_id>/import", importing.site_import, name="supply_import"),
+    path("supplies/<str:site_id>/import/refused.csv", importing.site_refused, name="supply_refused"),
     path("supplies/<str:site_id>/move", sites.move, name="supply_move"),
     path("supplies/<str:site_id>/count", sites.count, name="supply_count"),
     path("assets", assets.assets, name="assets"),

@@ -15,8 +15,12 @@ from linli.actions.deciding import Office
 from linli.actions.draws import draw_lots, plan_drawn
 from linli.actions.emergency_plans import PlanAct, make_plan, plan_drill, record_drill
 from linli.actions.inspections import today_of
+from linli.actions.office import open_office
 from linli.actions.place_acts import Award, Help, adopt, check, criteria, log_help, make_model
+from linli.actions.place_photos import add_photos
 from linli.actions.place_register import change
+from linli.actions.seats import actor_at
+from linli.actions.stock import StockAct, open_site
 from linli.demo.cast import Cast
 from linli.demo.inspection_steps import inspect, store_supplies, take_stock
 from linli.demo.snapshots import snapshot
@@ -25,12 +29,14 @@ from linli.demo.story_meeting import run_over
 from linli.domain.area import AreaLevel
 from linli.domain.campaign import Opening
 from linli.domain.draw import commitment
+from linli.domain.house_list import ListItem, ListKind
 from linli.domain.inspection_checks import Plan
 from linli.domain.inspection_draw import Drawing
 from linli.domain.place import Place, PlaceKind, PlaceRisk
+from linli.domain.stock_kinds import StockKind, first_items
 from linli.domain.unit import Post, Role, Unit
 from linli.domain.working_time import next_working_moment
-from linli.store import journal
+from linli.store import journal, setup
 
 LIST, HAZARD_DAYS, BEGUN_DAYS = "fire_market", 12, 20
 RATED: tuple[tuple[PlaceKind, int, PlaceRisk, str], ...] = (
@@ -42,6 +48,24 @@ RATED: tuple[tuple[PlaceKind, int, PlaceRisk, str], ...] = (
 )
 """Kind, how many, class of risk, and who regulates them."""
 ADOPTERS = ("dept-fire", "dept-civil", "dept-education")
+CAPTIONS = ("大门和消防车通道", "楼道和充电处", "二号出口和灭火器")
+CRITERIA: tuple[ListItem, ...] = tuple(
+    ListItem(list=ListKind.MODEL_CRITERIA, number=str(number), title=title, body=body, source="区平安建设工作要点")
+    for number, (title, body) in enumerate((
+        ("安全清单没有缺口", "照明、门禁(有不刷脸的通道)、电梯、消防、求助点逐项检查,缺口已补齐。"),
+        ("连续十二个月没有火情", "以消防救援机构的记录为准。"),
+        ("重大隐患为零", "没有未销号的重大隐患,一般隐患按期整改。"),
+        ("至少一家单位挂点帮办", "每季度有帮办记录。"),
+        ("应急物资齐全", "微型消防站或物资点最近一次清点没有短缺。"),
+        ("居民议事公开", "每月一次,结果张贴公布。"),
+    ), start=1)
+)  # fmt: skip
+"""What a model place must meet in the invented district: conditions of the place, never of the people in it."""
+MODELS = (
+    (PlaceKind.ESTATE, 20, "平安小区示范点", "检查清单无缺口,全年无火警,居民议事会每月公开。"),
+    (PlaceKind.SCHOOL, 15, "平安校园周边示范点", "校门口护栏和减速带到位,周边摊点归区,十二个月无火情。"),
+)
+"""Which kind of place, how many days ago, what it is called, and the evidence."""
 FAULTS: tuple[Mapping[str, str], ...] = (
     {"exits": "二号出口堆了货筐。", "gear": "两具灭火器压力不足。"},
     {"electricity": "三个摊位用插线板接冰柜。"},
@@ -62,6 +86,7 @@ def make_safe(office: Office, now: datetime, label: str) -> bool:
     if journal.known_command(office.county_id, f"{label}/safe/last/make") is not None:
         return False
     year.tell_places()
+    year.photograph()
     year.open_checks()
     year.look_at_markets()
     year.keep_supplies()
@@ -69,7 +94,7 @@ def make_safe(office: Office, now: datetime, label: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _SafePlaces:
     """One filling-in: its house, its present, and what begins its commands."""
 
@@ -116,12 +141,31 @@ class _SafePlaces:
             adopt(self.office, post, place.id, unit, command_id=f"{mark}/adopt", now=when)
             given = Help(unit=unit, day=self.day(25), kind="work", words="帮助清理楼道堆物,补装两处应急照明。")
             log_help(self.office, post, place.id, given, command_id=f"{mark}/help", now=self.ago(25))
-        award = Award(
-            title="平安小区示范点", evidence="检查清单无缺口,全年无火警,居民议事会每月公开。", since=self.day(20),
-            met=tuple(one.number for one in criteria(self.office)),
-        )  # fmt: skip
-        place = estates[0]
-        make_model(self.office, post, place.id, award, command_id=f"{self.mark}/{place.key}/model", now=self.ago(20))
+        self._name_models(post)
+
+    def _name_models(self, post: Post) -> None:
+        """Say what a model place must meet, as the district would in its set-up, and name two."""
+        if not criteria(self.office):
+            setup.save_records(self.office.county_id, CRITERIA, actor=actor_at(post).to_json(), now=self.ago(60))
+            self.office = open_office(self.office.ports, self.office.county_id)
+        met = tuple(one.number for one in criteria(self.office))
+        for kind, days, title, evidence in MODELS:
+            award = Award(title=title, evidence=evidence, since=self.day(days), met=met)
+            place, when = self.places(kind, 1)[0], self.ago(days)
+            make_model(
+                self.office, post, place.id, award, command_id=f"{self.mark}/{place.key}/model", now=when
+            )  # fmt: skip
+
+    def photograph(self) -> None:
+        """Put photos on a few places, as a walk through them leaves."""
+        post, when = self.cast.posts(self.cast.unit("centre"), Role.DISTRICT_COORDINATOR)[0], self.ago(28)
+        places = (*self.places(PlaceKind.ESTATE, 2), *self.places(PlaceKind.MARKET, 1))
+        for number, place in enumerate(places):
+            pictures = [snapshot(number * 2 + at) for at in range(2)]
+            add_photos(
+                self.office, post, place.id, pictures, caption=CAPTIONS[number % len(CAPTIONS)],
+                command_id=f"{self.mark}/{place.key}/photos", now=when,
+            )  # fmt: skip
 
     def open_checks(self) -> None:
         """Draw markets and inspectors for unannounced checks that lie ahead, and plan them."""
@@ -195,6 +239,16 @@ class _SafePlaces:
             site = store_supplies(self.office, post, name, mark=mark, now=self.ago(40))
             found = {"雨衣": 32} if number == 1 else {}
             take_stock(self.office, post, site.id, found, mark=mark, now=self.ago(3))
+        self._keep_fire_station(self._streets(1)[0])
+
+    def _keep_fire_station(self, unit: Unit) -> None:
+        """Open a mini fire station with the list of its kind, and count it: all of it is there."""
+        post, mark = self.cast.posts(unit, Role.HANDLER)[0], f"{self.mark}/station"
+        name = f"{unit.name.removesuffix('综治中心')}微型消防站"
+        typed = {"name": name, "kind": "mini_fire", "category": "fire.extinguisher"}
+        id_ = open_site(self.office, post, StockAct(command_id=f"{mark}/site", typed=typed), now=self.ago(45))
+        found = {one.name: one.minimum for one in first_items(StockKind.MINI_FIRE)}
+        take_stock(self.office, post, id_, found, mark=mark, now=self.ago(3))
 
     def stand_ready(self) -> None:
         """Hang extinguishers, of which some are due for their check, and keep two plans, of which one was drilled."""

@@ -15,7 +15,7 @@ from linli.store.models.meeting import Meeting
 from linli.store.models.outbox import Notice, Outbox
 from linli.store.models.oversight import OversightRound
 from linli.store.models.paper import PaperCounter, PaperTemplate
-from linli.store.models.place import Call, Place, PlaceApart, PlacePairing
+from linli.store.models.place import Call, Place, PlaceApart, PlaceChange, PlacePairing
 from linli.store.models.policy_report import PolicyCount
 from linli.store.models.privacy import Consent
 from linli.store.models.proposal import Proposal
@@ -79,6 +79,7 @@ __all__ = [
     "PatrolSection",
     "Place",
     "PlaceApart",
+    "PlaceChange",
     "PlacePairing",
     "PolicyCount",
     "Post",

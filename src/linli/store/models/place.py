@@ -74,6 +74,18 @@ class PlaceApart(models.Model):
         db_table = "place_apart"
 
 
+class PlaceChange(models.Model):
+    """A place that a version of the set-up changed, in a version that changed nothing but places."""
+
+    pk = models.CompositePrimaryKey("county_id", "version", "place_id")
+    county_id = models.BigIntegerField()
+    version = models.PositiveBigIntegerField()
+    place_id = models.CharField(max_length=ID_LENGTH)
+
+    class Meta:
+        db_table = "place_change"
+
+
 class Call(models.Model):
     """One telephone call as the exchange recorded it: moments only, no number and no name."""
 

@@ -15,6 +15,7 @@ class StockSite(models.Model):
     area_path = models.CharField(max_length=200)
     name = models.CharField(max_length=60)
     """A store or post, staff-written."""
+    kind = models.CharField(max_length=20, db_default="store")
     items = models.PositiveSmallIntegerField()
     short = models.PositiveSmallIntegerField()
     counted_date = models.DateField(null=True)

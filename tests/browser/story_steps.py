@@ -84,7 +84,7 @@ def issue(worker: Worker, title: str, **asked: str) -> None:
         worker.write(name, words)
     if page.locator("[name=reason]").count():
         worker.choose("办理这件事需要了解情况")
-    HAND.press(page.locator("button[name=issue]"))
+    page.locator("button[name=issue]").click(timeout=PAPER_MS)
     made = papers.locator("li", has_text=title)
     expect(made).to_contain_text(re.compile(r"〔\d{4}〕\d+号"), timeout=PAPER_MS)
     expect(made.get_by_role("link", name=re.compile("pdf", re.IGNORECASE))).to_be_visible()

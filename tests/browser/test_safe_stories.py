@@ -8,10 +8,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.dispute_steps import sign, sign_as, write_agreement
 from tests.browser.people import HOUSING, Worker
-from tests.browser.story_steps import HAND, Teller, issue, move, paper_says, press
+from tests.browser.story_steps import HAND, PAPER_MS, Teller, issue, move, paper_says, press
 
 FINDINGS = ("stock", "team", "rota", "plan", "upkeep")
 SMALL = 2
+IN_A_WEEK = "new Date(Date.now() + 6048e5).toISOString().slice(0, 10)"
 TODAY = "one => one.max || new Date().toISOString().slice(0, 10)"
 NOTICE = {
     "problem": "防汛检查发现的问题,见检查记录。",
@@ -41,8 +42,8 @@ def look_at_site(page: Page) -> None:
     press(page, "记录")
     press(page, "完成检查")
     expect(page.locator("body")).to_contain_text("5")
-    press(page, "制作检查记录")
-    expect(page.locator("#main")).to_contain_text(re.compile(r"检〔\d{4}〕\d+号"), timeout=90_000)
+    page.get_by_role("button", name="制作检查记录").click(timeout=PAPER_MS)
+    expect(page.locator("#main")).to_contain_text(re.compile(r"检〔\d{4}〕\d+号"))
 
 
 def put_findings_in_hand(worker: Worker, keeper: str, photo: Path) -> None:
@@ -132,7 +133,7 @@ def test_a_fire_lane_moves_up_after_24_hours_and_its_fine_is_only_recorded(open_
     expect(papers).to_contain_text("整改通知书")
     expect(papers).to_contain_text(re.compile(r"隐改〔\d{4}〕\d+号"))
     brigade.move("记录有权机关的决定")
-    brigade.choose("罚款")
+    page.locator("[name=decision_kind]").select_option("fine")
     brigade.write("decision_body", "区消防救援大队")
     brigade.write("document_number", "云消罚〔2026〕31号")
     page.locator("[name=decision_date]").fill(str(page.locator("[name=decision_date]").evaluate(TODAY)))
@@ -182,12 +183,13 @@ def test_an_oversight_round_ends_with_88_7_percent_and_its_28_listed(open_page: 
     HAND.press(page.get_by_role("link", name="报告整改").first)
     community.write("measures", "楼道已清空,加装充电桩十二处。")
     HAND.press(page.locator(".form__actions button").first)
+    expect(page.locator("body")).to_contain_text("已完成:报告整改")
     story.come_back("巡察组到现场核验")
     expect(story.fact("核验整改到位")).to_contain_text("220 个,88.7%")
     story.sit("巡察组到现场核验")
-    press(page, "核验通过")
-    if page.locator(".form__actions").count():
-        HAND.press(page.locator(".form__actions button").first)
+    press(page, "核验")
+    HAND.press(page.locator(".form__actions button").first)
+    expect(page.locator("body")).to_contain_text("已完成:核验")
     story.is_over()
     expect(story.fact("核验整改到位")).to_contain_text("221 个,89.1%")
     expect(story.fact("期满时")).to_contain_text("220 / 248 = 88.7%")
@@ -213,12 +215,12 @@ def test_a_week_meets_5213_and_another_says_why_it_does_not(open_page: OpenPage)
     story.open_fact("没有达到 5213 的一周")
     lacking = page.locator(".rounds__lacking")
     expect(lacking).to_have_count(2)
-    expect(lacking.first).to_contain_text("两")
+    expect(lacking.first).to_contain_text("巡查满 2 次的天数")
     expect(page.locator("table")).to_contain_text("请假")
     page.set_viewport_size({"width": 390, "height": 844})
     worker = story.sit("在最后一个场所打卡")
     press(page, "我到了")
-    expect(page.locator("main")).to_contain_text("还剩 0 处")
+    expect(page.locator("main")).to_contain_text("还有 0 处")
     worker = story.sit("发现路灯不亮")
     press(page, "发现问题")
     page.locator("#field-category").select_option("municipal.street_lamp")
@@ -276,7 +278,7 @@ def sweep_alike(story: Teller) -> None:
     page = dispatcher.page
     page.locator("#field-kind").select_option("estate")
     page.locator("[name=overseer]").select_option(index=1)
-    page.locator("#field-due_date").fill(str(page.evaluate("new Date(Date.now() + 6048e5).toISOString().slice(0, 10)")))
+    page.locator("#field-due_date").fill(str(page.evaluate(IN_A_WEEK)))
     press(page, "开始排查")
     expect(page.locator(".page__lead")).to_contain_text("已检查 0 个")
     story.sit("一处一处看")
@@ -347,6 +349,28 @@ def test_stones_fall_and_go_three_ways_to_a_paid_agreement_a_closed_sweep_and_a_
     HAND.press(page.locator(".form__actions button").first)
     inspector = story.sit("两人检查")
     inspector.move("责令限期改正")
-    inspector.name_unit("unit", "物业")
+    company = str(page.locator("#names-unit option[value*='物业']").first.get_attribute("value"))
+    inspector.name_unit("unit", company)
+    for name, words in {**NOTICE, "problem": "楼体东侧外墙石材空鼓松动。"}.items():
+        inspector.write(name, words)
+    page.locator("[name=second_inspector]").select_option(index=2)
+    page.locator("[name=due_date]").fill(str(page.evaluate(IN_A_WEEK)))
+    inspector.send("责令限期改正")
+    issue(inspector, "责令改正书", receiver_unit=company)
+    sweep_alike(story)
+    mediate(story)
+    owner = story.sit("整改,附照片报告")
+    move(owner, "开始整改")
+    move(owner, "报告已整改", photo, result="松动石材全部清除,四面敲检。")
+    inspector = story.sit("复查合格")
+    move(inspector, "开始复查")
+    move(inspector, "复查合格,销号", findings="逐面敲检无空鼓。")
+    issue(inspector, "整改复查意见书", receiver_unit=company)
     story.is_over()
-    assert dispute
+    expect(story.fact("赔偿纠纷")).to_contain_text("已达成协议")
+    expect(story.fact("同类排查")).to_contain_text("发现 1 处")
+    story.open_fact("同类排查")
+    HAND.press(page.get_by_role("link", name="发现的隐患"))
+    expect(page.locator(".page__lead")).to_contain_text("1 处隐患已整改 0 处,还有 1 处")
+    page.goto(f"/console/search?q={dispute}")
+    expect(page.locator(".case__head")).to_contain_text(dispute)

@@ -105,7 +105,7 @@ def _facts(acting: Acting) -> tuple[Fact, ...]:
         Fact(
             label=W("已整改", "Put right"), page="/console/inspections/campaigns", post=post,
             words=W(f"{len(cases)} 项里 {done} 项", f"{done} of {len(cases)}"),
-            opens=W("坐到检查人员的位子看专项检查", "See the campaign from the inspector's seat"),
+            opens=W("看专项检查", "See the campaign"),
         ),
         Fact(
             label=W("还没整改", "Open"), page=f"/console/hazards?campaign={campaign}", post=post,
@@ -123,7 +123,7 @@ def _facts(acting: Acting) -> tuple[Fact, ...]:
         )
     site = Fact(
         label=W("防汛物资点", "Flood store"), words=words, page=f"/console/supplies/{store.id}", post=keeper(acting),
-        opens=W("坐到管理员的位子看台账", "See its list from the keeper's seat"),
+        opens=W("看台账", "See its list"),
     )  # fmt: skip
     return (*rows, site)
 

@@ -174,7 +174,7 @@ def _facts(acting: Acting) -> tuple[Fact, ...]:
                   f"{seen.checked} of {seen.total} seen, {seen.found} found")  # fmt: skip
         facts.append(Fact(
             label=W("同类排查", "Sweep of like places"), words=words, page=_sweep_page(acting),
-            post=street_dispatcher(acting), opens=W("坐到派遣员的位子看排查", "See it from the dispatcher's seat"),
+            post=street_dispatcher(acting), opens=W("看排查", "See the sweep"),
         ))  # fmt: skip
     if raised_from(acting.state):
         state = tracks.on_dispute(acting).state

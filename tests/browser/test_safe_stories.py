@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.dispute_steps import sign, sign_as, write_agreement
-from tests.browser.people import HOUSING, Worker
+from tests.browser.people import COMMUNITY, HOUSING, Worker
 from tests.browser.story_steps import HAND, PAPER_MS, Teller, issue, move, paper_says, press
 
 FINDINGS = ("stock", "team", "rota", "plan", "upkeep")
@@ -277,7 +277,8 @@ def sweep_alike(story: Teller) -> None:
     dispatcher = story.sit("同类小区逐个排查")
     page = dispatcher.page
     page.locator("#field-kind").select_option("estate")
-    page.locator("[name=overseer]").select_option(index=1)
+    near = page.locator("#field-area option", has_text=COMMUNITY).first
+    page.locator("#field-area").select_option(str(near.get_attribute("value")))
     page.locator("#field-due_date").fill(str(page.evaluate(IN_A_WEEK)))
     press(page, "开始排查")
     expect(page.locator(".page__lead")).to_contain_text("已检查 0 个")

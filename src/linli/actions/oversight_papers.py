@@ -13,7 +13,7 @@ from typing import Any
 from linli.actions.deciding import Office, answer_of, check_command_id, new_id, numbered, outbox_of
 from linli.actions.oversight import Asked, Made, check_act, entry, readable, today
 from linli.actions.paper_templates import template_in_use
-from linli.actions.papers import TRIES, press_of
+from linli.actions.papers import TRIES, pdf_of, press_of
 from linli.actions.seats import actor_at
 from linli.domain.engine.access import relations_of
 from linli.domain.engine.assembling import Head
@@ -336,5 +336,9 @@ def paper_file(office: Office, post: Post, round_id: str, seq: int, kind: str) -
     documents = {place: each.document for place, each in one.papers}
     if one.notice_seq:
         documents[one.notice_seq] = one.head.notice_number
-    content = stored.paper(office.county_id, one.stream, seq, kind) if seq in documents else None
+    if seq not in documents:
+        return None
+    content = stored.paper(office.county_id, one.stream, seq, kind)
+    if content is None and kind == "pdf":
+        content = pdf_of(office, stored.paper(office.county_id, one.stream, seq, "docx"))
     return (documents[seq], content) if content else None

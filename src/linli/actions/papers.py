@@ -114,6 +114,12 @@ def press_of(office: Office) -> PaperPress:
     return office.ports.papers
 
 
+def pdf_of(office: Office, docx: bytes | None) -> bytes | None:
+    """Return a document that was issued without its PDF as one; None where nothing makes it here."""
+    press = office.ports.papers
+    return press.pdf(docx).content if press is not None and docx else None
+
+
 def preview(office: Office, view: CaseView, asked: Issuing, now: datetime) -> MadePaper:
     """Return the paper as it would read, without a number, and with a placeholder for all that is hidden."""
     offer = offer_of(office, view, asked.key, now)

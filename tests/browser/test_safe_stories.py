@@ -298,12 +298,19 @@ def sweep_alike(story: Teller) -> None:
     press(page, "结束排查")
 
 
+def all_sign(page: Page, button: str) -> None:
+    """Each of three sides signs on the table, one after the other."""
+    for letter in "abc":
+        sign_as(page, letter, button)
+        expect(page.locator(f"#party-{letter} form")).to_have_count(0)
+
+
 def mediate(story: Teller) -> None:
     """Three sides are entered and consent; one sitting; all sign; the agreement is a paper."""
     dispatcher = story.sit("纠纷交给社区调委会")
     page = dispatcher.page
     dispatcher.move("交办")
-    page.locator("fieldset#field-unit label.choice").first.click()
+    dispatcher.name_unit("unit", f"{COMMUNITY}人民调解委员会")
     dispatcher.send("交办")
     mediator = story.sit("登记三方")
     for side, name in (("甲方", "某物业公司"), ("乙方", "某开发公司"), ("丙方", "车主代表罗某")):
@@ -313,8 +320,7 @@ def mediate(story: Teller) -> None:
         mediator.send("登记当事人")
     move(mediator, "征求同意")
     HAND.press(page.get_by_role("link", name="平板上桌"))
-    for letter in "abc":
-        sign_as(page, letter, "同意")
+    all_sign(page, "同意")
     mediator = story.sit("签赔偿协议")
     mediator.move("开始调解")
     HAND.press(page.locator("#sittings").get_by_role("link", name="记录一次调解"))
@@ -326,12 +332,11 @@ def mediate(story: Teller) -> None:
     HAND.press(page.get_by_role("button", name="保存记录"))
     write_agreement(mediator)
     HAND.press(page.get_by_role("button", name="给在座各方看"))
-    for letter in "abc":
-        sign_as(page, letter, "同意并签字")
+    all_sign(page, "同意并签字")
     sign(page, page.locator(".tablet__card", has_text="调解员签名"))
     page.get_by_role("button", name="签名,协议生效").click()
     expect(page.locator(".tablet__stage")).to_contain_text("已达成协议")
-    HAND.press(page.get_by_role("link", name="回到事项"))
+    HAND.press(page.get_by_role("link", name="回到这件事"))
     issue(mediator, "调解协议书")
 
 

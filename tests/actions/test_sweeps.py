@@ -15,7 +15,7 @@ from linli.actions.sweeps import begin_sweep, check_place, close_sweep, open_swe
 from linli.domain.case_query import CaseQuery
 from linli.domain.place import Place, PlaceKind
 from linli.domain.problems import Refused
-from linli.domain.sweep import Coverage, SweepPlan
+from linli.domain.sweep import PLACES_MAX, Coverage, SweepPlan
 from linli.domain.unit import Post
 from linli.store import cases, journal, setup
 from tests import cast, offices
@@ -173,3 +173,16 @@ def test_the_list_is_one_question_and_the_journal_is_whole(office: Office) -> No
     assert (line.id, line.places, line.checked, len(asked)) == (id_, 3, 0, 1)
     assert not sweeps_for(office, LAN)
     assert audit().fault_count == 0
+
+
+def test_as_many_places_as_a_sweep_may_hold_are_all_in_it_however_long_their_names(office: Office) -> None:
+    many = [
+        replace(PLACES[0], id=f"many{number:03d}", key=f"many{number:03d}", name=f"{number:03d}{'市' * 117}")
+        for number in range(PLACES_MAX - 3)
+    ]
+    setup.save_records(office.county_id, many, actor=offices.SYSTEM, now=cast.STARTED_AT)
+    whole = open_office(SILENT_PORTS, office.county_id)
+    made = begin_sweep(whole, HU, plan(hazard(whole)), command_id=offices.command_id(), now=NOW)
+    found = open_sweep(whole, HU, made)
+    assert found is not None and found.coverage == Coverage(total=PLACES_MAX, checked=0, found=0)
+    assert found.seq > 1 and not audit().fault_count

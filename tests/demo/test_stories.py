@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -9,6 +10,8 @@ from django.test import Client
 from linli.actions.cases import move_case
 from linli.actions.deciding import receipt_of
 from linli.actions.seats import actor_at
+from linli.demo import flood_steps
+from linli.demo.inspection_steps import carry_out
 from linli.demo.stories import Acting, Story, street_operator
 from linli.demo.telling import STORIES, Telling
 from linli.domain.engine.context import Command
@@ -238,3 +241,27 @@ def test_a_scene_raises_what_the_actions_refuse(small_demo: Demo) -> None:
     telling = Telling(story=STORIES["facade"], office=small_demo.office, now=small_demo.wanted.until, token="x" * 200)
     with pytest.raises(Refused):
         telling.take_step("report")
+
+
+def test_a_visitor_goes_on_with_a_hazard_entered_by_hand_and_with_nothing_else(
+    small_demo: Demo, visitor: Client
+) -> None:
+    story = STORIES["stones"]
+    other = Telling(story=story, office=small_demo.office, now=small_demo.wanted.until, token="entered-by-hand")
+    own = other.take_step("find")
+    number = replace(other, case_id=own).state.number
+    visitor.post("/demo/stories/stones/mine/", {"receipt": "00-2026-000001"})
+    assert case_id_of(visitor, "stones") == ""
+    visitor.post("/demo/stories/stones/mine/", {"receipt": f" {number} "})
+    assert case_id_of(visitor, "stones") == own
+    assert story.scenes[1].told.zh in visitor.get("/demo/stories/stones/").content.decode()
+
+
+def test_a_site_that_is_in_order_altogether_ends_the_flood_story(small_demo: Demo) -> None:
+    telling = Telling(story=STORIES["flood"], office=small_demo.office, now=present(), token="all-in-order")
+    telling.take_step("begin")
+    acting = telling.acting()
+    post, id_ = flood_steps.water_inspector(acting), flood_steps.third(acting).id
+    carry_out(small_demo.office, (post,), id_, {}, mark="all-in-order", now=present())
+    assert telling.is_over
+    assert [one.words.zh for one in telling.facts()][:2] == ["10 项", "10 项里 10 项"]

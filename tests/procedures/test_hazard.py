@@ -1,9 +1,16 @@
 """Hazards: the limit comes with the order, a major one needs a plan, nobody rechecks their own work."""
 
+from dataclasses import replace
+
 import pytest
 
+from linli.domain.engine.access import may, relations_of
+from linli.domain.engine.entitlement import reasons_against
+from linli.domain.engine.paper_moves import ISSUE, may_issue, open_to_author, papers_of
 from linli.domain.hazard_fields import IN_PLACE
-from tests.cast import COUNTY, GRID, UNITS
+from linli.domain.seal import Seal
+from linli.domain.unit import Role
+from tests.cast import COUNTY, GRID, POSTS, UNITS
 from tests.domain.engine.play import Play
 
 CITY, HOUSING = UNITS["city-management"].id, UNITS["housing"].id
@@ -237,3 +244,19 @@ def test_the_receipt_or_the_refusal_of_an_order_is_recorded_once() -> None:
     state = play.do("hu", "record_service", served="refused", refusal_note="负责人拒签,居委会人员在场")
     assert state.notes["service"] == "refused"
     assert play.refused("hu", "record_service", served="signed") == ("not_there_yet",)
+
+
+def test_whoever_ordered_gives_the_paper_and_whoever_receives_it_does_not() -> None:
+    play = ordered()
+    notice = next(one for one in papers_of(play.procedure) if one.key == "notice")
+    hu, wei = POSTS["hu"], POSTS["wei"]
+    assert play.state.holder.unit == wei.unit_id
+    assert may_issue(notice, hu, play.state) and not may_issue(notice, wei, play.state)
+    opened = open_to_author(ISSUE, "notice", play.procedure, play.state, hu)
+    assert [reason.code for reason in reasons_against(play.state, opened, {}, play.context("hu", play.state))] == []
+    assert open_to_author(ISSUE, "notice", play.procedure, play.state, wei) is ISSUE
+    assert open_to_author(ISSUE, "recheck", play.procedure, play.state, hu) is ISSUE
+    inspector = replace(hu, role=Role.INSPECTOR)
+    known = relations_of(inspector, play.state, play.directory)
+    assert may("case.words", post=inspector, relations=known, area=GRID, seal=Seal.OPEN)
+    assert not may("case.words", post=inspector, relations=frozenset(), area=GRID, seal=Seal.OPEN)

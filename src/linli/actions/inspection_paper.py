@@ -10,7 +10,7 @@ from linli.actions.inspections import SUBJECT, Made, check_inspector, draft_of, 
 from linli.actions.meeting_minutes import counter_of, number_words
 from linli.actions.meeting_words import called
 from linli.actions.paper_templates import template_in_use
-from linli.actions.papers import TRIES, press_of
+from linli.actions.papers import TRIES, pdf_of, press_of
 from linli.actions.seats import actor_at
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.inspection import (
@@ -206,4 +206,6 @@ def record_file(office: Office, post: Post, inspection_id: str, kind: str) -> tu
     if found is None or kind not in FIELDS or not may_read(post, found, office.directory) or not found.paper_seq:
         return None
     content = cases.paper(office.county_id, found.stream, found.paper_seq, FIELDS[kind])
+    if content is None and kind == "pdf":
+        content = pdf_of(office, cases.paper(office.county_id, found.stream, found.paper_seq, FIELDS["docx"]))
     return (found, content) if content else None

@@ -14,7 +14,7 @@ from linli.actions.deciding import Office, answer_of, check_command_id, new_id, 
 from linli.actions.oversight import Deed, check_act, readable, today
 from linli.actions.own_streams import Made, entry_of
 from linli.actions.paper_templates import template_in_use
-from linli.actions.papers import TRIES, press_of
+from linli.actions.papers import TRIES, pdf_of, press_of
 from linli.actions.seats import actor_at
 from linli.domain.engine.access import relations_of
 from linli.domain.engine.assembling import Head
@@ -337,5 +337,9 @@ def paper_file(office: Office, post: Post, round_id: str, seq: int, kind: str) -
     documents = {place: each.document for place, each in one.papers}
     if one.notice_seq:
         documents[one.notice_seq] = one.head.notice_number
-    content = stored.paper(office.county_id, one.stream, seq, kind) if seq in documents else None
+    if seq not in documents:
+        return None
+    content = stored.paper(office.county_id, one.stream, seq, kind)
+    if content is None and kind == "pdf":
+        content = pdf_of(office, stored.paper(office.county_id, one.stream, seq, "docx"))
     return (documents[seq], content) if content else None

@@ -21,7 +21,15 @@ from linli.actions.seats import actor_at
 from linli.domain.engine.context import Command
 from linli.domain.engine.declarations import Paper
 from linli.domain.engine.entitlement import reasons_against
-from linli.domain.engine.paper_moves import ISSUE, ISSUE_PAPER, act_for, due_problems, may_issue, papers_of
+from linli.domain.engine.paper_moves import (
+    ISSUE,
+    ISSUE_PAPER,
+    act_for,
+    due_problems,
+    may_issue,
+    open_to_author,
+    papers_of,
+)
 from linli.domain.engine.prepared_paper import PreparedPaper
 from linli.domain.paper import Filling, PaperForm, PaperNumber, Reader, filling_problems, unit_label
 from linli.domain.paper_forms import FORMS
@@ -76,7 +84,6 @@ class MadePaper:
 def offers(office: Office, view: CaseView, now: datetime) -> tuple[PaperOffer, ...]:
     """Return the papers of a matter whose time has come, with what speaks against issuing each."""
     context = context_for(office, view, actor_at(view.post), now)
-    entitled = tuple(reasons_against(view.state, ISSUE, {}, context))
     found = []
     for paper in papers_of(view.procedure):
         form = FORMS.get(paper.template)
@@ -84,6 +91,8 @@ def offers(office: Office, view: CaseView, now: datetime) -> tuple[PaperOffer, .
             continue
         if not may_issue(paper, view.post, view.state):
             continue
+        move = open_to_author(ISSUE, paper.key, view.procedure, view.state, view.post)
+        entitled = reasons_against(view.state, move, {}, context)
         due = due_problems(paper, view.state, view.procedure)
         found.append(PaperOffer(paper=paper, form=form, reasons=(*entitled, *due)))
     return tuple(found)
@@ -103,6 +112,12 @@ def press_of(office: Office) -> PaperPress:
     if office.ports.papers is None:
         raise Refused([Problem("paper_no_press")])
     return office.ports.papers
+
+
+def pdf_of(office: Office, docx: bytes | None) -> bytes | None:
+    """Return a document that was issued without its PDF as one; None where nothing makes it here."""
+    press = office.ports.papers
+    return press.pdf(docx).content if press is not None and docx else None
 
 
 def preview(office: Office, view: CaseView, asked: Issuing, now: datetime) -> MadePaper:

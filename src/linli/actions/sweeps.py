@@ -32,6 +32,7 @@ from linli.domain.sweep import (
     may_plan,
     may_read,
     plan_problems,
+    portions,
 )
 from linli.domain.unit import Post
 from linli.store import journal, sweeps
@@ -72,8 +73,12 @@ def begin_sweep(office: Office, post: Post, plan: SweepPlan, *, command_id: str,
         )  # fmt: skip
         spots = tuple(SpotSet(place=one.id, name=one.name, area=one.area_path) for one in chosen)
         stream = f"{STREAM}{new_id(now)}"
-        draft = _draft(stream, "begun", (told, *spots), command, post, now)
-        return sweeps.append(office.county_id, draft, Head(), command, actor).id
+        first, *further = portions(spots)
+        drafts = (
+            _draft(stream, "begun", (told, *first), command, post, now),
+            *(_draft(stream, "places_listed", part, command, post, now) for part in further),
+        )
+        return sweeps.append(office.county_id, drafts, Head(), command, actor).id
 
 
 def check_place(
@@ -166,7 +171,7 @@ def _changed(
         sweep = _readable(found, post)
         past, effects = make(sweep)
         draft = _draft(sweep.stream, past, effects, command, post, now)
-        return sweeps.append(office.county_id, draft, head, command, actor)
+        return sweeps.append(office.county_id, (draft,), head, command, actor)
 
 
 def _readable(sweep: Sweep | None, post: Post) -> Sweep:

@@ -171,6 +171,27 @@ SEAT_KINDS: tuple[SeatKind, ...] = (
         ("收件、一次告知、办不成的事", "Applications, told once, stuck matters"),
         _team("service-hall", Role.HANDLER),
     ),
+    _kind(
+        "inspector",
+        ("检", "In"),
+        ("检查人员", "Inspector"),
+        ("检查、通知整改、复查", "Inspects, orders, rechecks"),
+        _team("dept-fire", Role.INSPECTOR),
+    ),
+    _kind(
+        "oversight_leader",
+        ("巡", "Ov"),
+        ("巡察组组长", "Oversight leader"),
+        ("公告、移交、期满签字", "Notice, hand-over, the last day"),
+        _team("oversight", Role.UNIT_HEAD),
+    ),
+    _kind(
+        "oversight_member",
+        ("察", "Te"),
+        ("巡察组成员", "Oversight team"),
+        ("记问题、发问卷、核验", "Writes down, asks, verifies"),
+        _team("oversight", Role.INSPECTOR),
+    ),
 )
 
 

@@ -129,6 +129,10 @@ class Story:
     """Figures that stand beside the scenes."""
     finds: Callable[[Acting], str] | None = None
     """The id of the matter where a visitor made it by hand, or ""."""
+    mine: str = ""
+    """By what a visitor goes on with a matter made by hand: "receipt", "number", or "" where the first step is told."""
+    begins_with: str = "grid_event"
+    """The procedure of its matter."""
 
     def at(self, state: CaseState, acting: Acting | None = None) -> int:
         """Return the position of the first scene that has not happened; the number of scenes when all have."""

@@ -141,6 +141,7 @@ FACADE = Story(
         "How an urgent matter is made safe at once, goes to the unit whose duty it is, is checked by somebody else, "
         "and is answered in plain words.",
     ),
+    mine="receipt",
     scenes=(
         Scene(
             key="report",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from linli.actions.deciding import FiledCase
 from linli.demo.hazard_steps import (
@@ -11,6 +12,7 @@ from linli.demo.hazard_steps import (
     place_with_company,
     recheck_oneself,
 )
+from linli.demo.paper_steps import issue
 from linli.demo.snapshots import snapshot
 from linli.demo.stories import Acting, Attempt, Scene, Story, grid_worker, has_done, holder
 from linli.demo.story_meeting import run_over
@@ -23,7 +25,7 @@ CATEGORY = "fire.blocked_lane"
 CASE_PAGE = "/console/cases/{id}"
 FIRE = "dept-fire"
 FOUND_BEFORE, ORDERED_BEFORE = timedelta(hours=27), timedelta(hours=26)
-NOTICE = {
+NOTICE: dict[str, Any] = {
     "problem": "消防车通道上停着三辆汽车,尽头堆了装修沙石,消防车进不来。",
     "measures": "24 小时内清空,画线立牌,保持畅通。",
     "legal_basis": "消防法第二十八条;消防监督检查规定第十八条",
@@ -40,9 +42,10 @@ def _past(acting: Acting) -> FiledCase:
             title="消防车通道被占用", urgency="urgent", photo_before=(snapshot(5),),
         )  # fmt: skip
         first, second = inspectors(acting, FIRE)
-        going_on(acting, filed.stream).move(
-            "order", first, at=acting.now - ORDERED_BEFORE, unit=company.id, second_inspector=second.id, **NOTICE
-        )
+        ordered = acting.now - ORDERED_BEFORE
+        step = replace(going_on(acting, filed.stream), now=ordered)
+        step.move("order", first, unit=company.id, second_inspector=second.id, **NOTICE)
+        issue(step.fresh(), first, "notice", receiver_unit=company.name)
     return filed
 
 
@@ -81,6 +84,8 @@ def _recheck(acting: Acting) -> None:
 
 def _close(acting: Acting) -> None:
     acting.move("close", fire_inspector(acting), findings="通道全程畅通,标线标牌齐全。", photo_after=(snapshot(7),))
+    company = place_with_company(acting, PlaceKind.FIRE_LANE)[1]
+    issue(acting.fresh(), fire_inspector(acting), "recheck", receiver_unit=company.name)
 
 
 def fire_inspector(acting: Acting) -> Post:
@@ -103,7 +108,7 @@ FIRE_LANE = Story(
         Scene(
             key="past", who=grid_worker, page="", do=_past, has_happened=lambda state: state.seq > 0,
             role=W("网格员、消防监督员", "Grid worker, fire inspectors"),
-            title=W("昨天:巡查发现,两名监督员通知整改", "Yesterday: found on a round, notice given by two"),
+            title=W("昨天:巡查发现,两名监督员发整改通知书", "Yesterday: found on a round, notice given by two"),
             told=W("疏散通道、消防车通道的隐患 24 小时内整改,这是消防监督检查规定写的。昨天的几步按当时的时间补录。",
                    "A blocked lane is to be cleared within 24 hours: so say the rules on fire inspection. "
                    "Yesterday is entered with the times it had."),

@@ -13,7 +13,6 @@ from linli.domain.unit import Post
 from linli.domain.wording import Wording as W
 from linli.store import journal
 
-CASE_PAGE = "/console/cases/{id}"
 RATE_PAGE = "/console/oversight/{round}/rate"
 HANDED_OVER, VERIFIED = 248, 220
 """220 of 248 is 88.7 %. Source: the districts' own account of a round over a street with its communities."""
@@ -110,6 +109,19 @@ def _member(acting: Acting) -> Post:
     return steps.member_of(acting.cast)
 
 
+def _round_page(acting: Acting) -> str:
+    return f"/console/oversight/{_there(acting).id}"
+
+
+def _answers_page(_acting: Acting) -> str:
+    """Return where a unit finds what was handed over to it."""
+    return "/console/oversight/answers"
+
+
+def _unit_page(acting: Acting) -> str:
+    return f"{_round_page(acting)}/units/{acting.state.parts[_part(acting.state)].unit}"
+
+
 def _rate_page(acting: Acting) -> str:
     return RATE_PAGE.format(round=_there(acting).id)
 
@@ -174,7 +186,7 @@ OVERSIGHT = Story(
                    "entered with the times they would have had, by the same actions. It takes some seconds."),
         ),
         Scene(
-            key="end", who=_leader, page="", leads=_rate_page, do=_end, has_happened=_is_verified, sees=_is_ended,
+            key="end", who=_leader, page="", leads=_round_page, do=_end, has_happened=_is_verified, sees=_is_ended,
             role=W("巡察组组长", "Leader of the team"),
             title=W("期满:220 / 248,28 个列在清单上", "The period ends: 220 of 248, and 28 on the list"),
             told=W("期满那天的数字记下来就不再改。点开“整改率和未完成清单”,28 个逐个列着,可以打印。",
@@ -182,14 +194,14 @@ OVERSIGHT = Story(
             attempt=Attempt(title=W("让组员来结束", "Let a member end it"), do=_end_as_member),
         ),
         Scene(
-            key="rectify", who=_community, page=CASE_PAGE, do=_rectify, has_happened=_is_reported,
+            key="rectify", who=_community, page="", leads=_answers_page, do=_rectify, has_happened=_is_reported,
             role=W("社区居委会", "Residents' committee"),
             title=W("社区报告:最后一个也改好了", "A community reports its last problem rectified"),
             told=W("写明做了什么、到哪里查验。这时候整改率还没有变。",
                    "What was done, and where it can be checked. The rate has not moved yet."),
         ),
         Scene(
-            key="verify", who=_member, page=CASE_PAGE, do=_verify, has_happened=_is_verified, role=TEAM,
+            key="verify", who=_member, page="", leads=_unit_page, do=_verify, has_happened=_is_verified, role=TEAM,
             title=W("巡察组到现场核验", "The team looks and verifies"),
             told=W("核验通过,才从清单上划掉一个;期满时的 28 个仍然留在记录里。核验完了,从旁边打印现在的清单。",
                    "Only now one comes off the list; the 28 of the last day stay in the record. "

@@ -5,45 +5,21 @@ from typing import Any
 
 from linli.actions.deciding import FiledCase, Filing
 from linli.actions.sweeps import begin_sweep, check_place, close_sweep, open_sweep, raise_hazard, sweeps_for
-from linli.demo.hazard_steps import (
-    file_hazard,
-    going_on,
-    inspectors,
-    place_with_company,
-    raised_from,
-    recheck_oneself,
-)
+from linli.demo import compensation_steps as tracks
+from linli.demo.hazard_steps import HAZARD, file_hazard, inspectors, place_with_company, raised_from, recheck_oneself
+from linli.demo.paper_steps import issue
 from linli.demo.snapshots import snapshot
-from linli.demo.stories import (
-    Acting,
-    Attempt,
-    Scene,
-    Story,
-    grid_worker,
-    holder,
-    street_dispatcher,
-    street_operator,
-)
+from linli.demo.stories import Acting, Attempt, Fact, Scene, Story, holder, street_dispatcher, street_operator
 from linli.domain.area import AreaLevel
 from linli.domain.place import PlaceKind
 from linli.domain.sweep import Outcome, Sweep, SweepPlan, like_places
 from linli.domain.unit import Post
 from linli.domain.wording import Wording as W
+from linli.procedures import procedure_of
 
 CASE_PAGE, DISPUTE_PAGE = "/console/cases/{id}", "/console/cases/{raised}"
 FACADE, HOUSING = "building.facade", "dept-housing"
 LIKE_LEAST, DUE_DAYS = 2, 7
-PARTIES = (
-    ("a", "某物业公司", "小区物业"),
-    ("b", "某开发公司", "楼栋建设单位"),
-    ("c", "车主代表罗某", "三位电动车车主推选"),
-)
-AGREEMENT: dict[str, Any] = {
-    "main_facts": "楼体老化,外墙石块脱落,砸坏楼下三辆电动车,没有伤人。",
-    "issues": "石块脱落由谁负责,修车和误工损失的数额。",
-    "agreement": "物业公司与开发公司各承担一半,赔偿三位车主修车款两千四百元;外墙修缮另行办理,不影响赔偿。",
-    "manner": "签订之日起七日内一次付清,由车主代表签收分发。",
-}
 NOTICE: dict[str, Any] = {
     "problem": "楼体东侧外墙石材空鼓松动,已有石块坠落。",
     "measures": "立即围挡看护,清除松动石材,全面敲检后修缮。",
@@ -60,15 +36,14 @@ def _find(acting: Acting) -> FiledCase:
     )  # fmt: skip
 
 
-def _claim(acting: Acting) -> None:
-    fields = {
-        "category": "dispute.property", "area": acting.state.area, "channel": "visit", "found_by": "application",
-        "title": "坠石砸坏电动车的赔偿", "words": "三辆电动车被楼上掉的石头砸坏,物业说找开发商,开发商说过了保修期。",
-    }  # fmt: skip
-    filed = acting.take_in("dispute", street_operator(acting), fields)
-    acting.move("relate", grid_worker(acting), other_case=filed.stream)
+def _finder(acting: Acting) -> Post:
+    """Return the worker of the grid in which it is found."""
+    return acting.cast.grid_worker(place_with_company(acting, PlaceKind.ESTATE)[0].area_path)
+
+
+def _hand_on(acting: Acting) -> None:
     unit = acting.cast.unit(HOUSING)
-    acting.fresh().move("hand_on", grid_worker(acting), unit=unit.id, reason="社区没有执法权,移送住建局。")
+    acting.move("hand_on", holder(acting), unit=unit.id, reason="社区没有执法权,移送住建局。")
 
 
 def inspector(acting: Acting) -> Post:
@@ -89,6 +64,7 @@ def _order_alone(acting: Acting) -> None:
 def _order_with(acting: Acting, first: Post, second: Post) -> None:
     company = place_with_company(acting, PlaceKind.ESTATE)[1]
     acting.move("order_correction", first, unit=company.id, second_inspector=second.id, due_date=_day(acting), **NOTICE)
+    issue(acting.fresh(), first, "correction", receiver_unit=company.name)
 
 
 def _day(acting: Acting) -> str:
@@ -157,53 +133,6 @@ def _is_swept(acting: Acting) -> bool:
     return sweep is not None and not sweep.is_open
 
 
-def _on_dispute(acting: Acting) -> Acting:
-    return going_on(acting, f"case/{raised_from(acting.state)}")
-
-
-def _mediator(acting: Acting) -> Post:
-    return holder(_on_dispute(acting))
-
-
-def _mediate(acting: Acting) -> None:
-    """Assign it to the community's mediators, enter the three sides and let each of them agree to mediation."""
-    step = _on_dispute(acting)
-    step.move("assign", street_dispatcher(acting), unit=acting.cast.mediators(acting.state.area).id)
-    for party, name, about in PARTIES:
-        step = step.fresh()
-        step.move("add_party", holder(step), party=party, party_name=name, party_about=about)
-    step = step.fresh()
-    step.move("ask_consent", holder(step))
-    _all_give(step, "consent")
-
-
-def _all_give(step: Acting, rule: str) -> None:
-    for _side in PARTIES:
-        step = step.fresh()
-        parts = (one for _id, one in sorted(step.state.parts.items()) if one.rule == rule)
-        part = next(one.id for one in parts if one.stage == "asked")
-        step.move("give", holder(step), part=part, how_given="on_paper")
-
-
-def _agree(acting: Acting) -> None:
-    step = _on_dispute(acting)
-    step.move("begin", holder(step))
-    step = step.fresh()
-    step.move(
-        "hold_session", holder(step), session_kind="closed", attended=5,
-        session_note="当场清点三辆车的损失,物业和开发公司同意各出一半。",
-    )  # fmt: skip
-    step = step.fresh()
-    step.move("propose_agreement", holder(step), **AGREEMENT)
-    _all_give(step, "signature")
-    step = step.fresh()
-    step.move("conclude", holder(step), answer="已达成协议:七日内付清修车款两千四百元。协议书各方一份。")
-
-
-def _dispute_moved(*verbs: str) -> Any:
-    return lambda acting: bool(raised_from(acting.state)) and bool(_on_dispute(acting).state.actors_of(verbs))
-
-
 def _rectify(acting: Acting) -> None:
     acting.move("begin", holder(acting), note="围挡已设,请有资质的队伍上墙。")
     step = acting.fresh()
@@ -216,6 +145,42 @@ def _rectify(acting: Acting) -> None:
 def _recheck(acting: Acting) -> None:
     acting.move("recheck", inspector(acting))
     acting.fresh().move("close", inspector(acting), findings="逐面敲检无空鼓,围挡已撤。", photo_after=(snapshot(4),))
+    company = place_with_company(acting, PlaceKind.ESTATE)[1]
+    issue(acting.fresh(), inspector(acting), "recheck", receiver_unit=company.name)
+
+
+def _new_page(_acting: Acting) -> str:
+    return "/console/hazards/new"
+
+
+def _sweep_new_page(acting: Acting) -> str:
+    return f"/console/hazards/{acting.state.id}/sweep"
+
+
+def _sweep_page(acting: Acting) -> str:
+    sweep = _sweep(acting)
+    return f"/console/hazards/sweeps/{sweep.id}" if sweep else _sweep_new_page(acting)
+
+
+def _facts(acting: Acting) -> tuple[Fact, ...]:
+    """Return how each of the three tracks stands."""
+    if not acting.state.seq:
+        return ()
+    facts = list[Fact]()
+    sweep = _sweep(acting)
+    if sweep is not None:
+        seen = sweep.coverage
+        words = W(f"看了 {seen.checked} / {seen.total} 处,发现 {seen.found} 处",
+                  f"{seen.checked} of {seen.total} seen, {seen.found} found")  # fmt: skip
+        facts.append(Fact(
+            label=W("同类排查", "Sweep of like places"), words=words, page=_sweep_page(acting),
+            post=street_dispatcher(acting), opens=W("看排查", "See the sweep"),
+        ))  # fmt: skip
+    if raised_from(acting.state):
+        state = tracks.on_dispute(acting).state
+        stage = procedure_of(state.procedure, state.version).stage(state.stage)
+        facts.append(Fact(label=W("赔偿纠纷", "The dispute"), words=stage.title))
+    return tuple(facts)
 
 
 def _over(*verbs: str) -> Any:
@@ -232,20 +197,32 @@ STONES = Story(
         "by its own rules, linked, none waiting for another.",
     ),
     is_rated=False,
+    mine="number",
+    begins_with=HAZARD,
+    facts=_facts,
     scenes=(
         Scene(
-            key="find", who=grid_worker, page="", do=_find, has_happened=lambda state: state.seq > 0,
+            key="find", who=_finder, page="", leads=_new_page, do=_find,
+            has_happened=lambda state: state.seq > 0,
             role=W("网格员", "Grid worker"),
             title=W("巡查时发现坠石,登记隐患", "Finds it on a round, enters the hazard"),
             told=W("登记的是场所的状况:哪栋楼、什么样、有多急。写场所,不写人。",
                    "What is entered is the condition of a place: which building, what, how urgent. Never a person."),
         ),
         Scene(
-            key="claim", who=street_operator, page="", do=_claim, has_happened=_over("hand_on"),
-            role=W("受理员、网格员", "Operator, grid worker"),
-            title=W("车主来要赔偿,另立一件纠纷;隐患移送住建局", "A dispute of its own; the hazard goes to the bureau"),
-            told=W("赔偿是当事人之间的事,密封办理;隐患移送有权的单位。两件分开办,互相挂上。",
-                   "Compensation is between the parties and sealed; the hazard goes to whoever has the power."),
+            key="claim", who=street_operator, page="/console/dispute/new", do=tracks.claim,
+            has_happened=lambda state: bool(raised_from(state)), role=W("受理员", "Operator"),
+            title=W("车主来要赔偿,另立一件纠纷,两件挂上", "Owners want to be paid: a dispute of its own, linked"),
+            told=W("赔偿是当事人之间的事,密封办理。先登记纠纷,记下编号,再到隐患页面“关联另一件事项”。",
+                   "Compensation is between the parties and sealed. Register the dispute, note its number, then link "
+                   "it on the hazard's page."),
+        ),
+        Scene(
+            key="hand_on", who=holder, page=CASE_PAGE, do=_hand_on, has_happened=_over("hand_on", "order_correction"),
+            role=W("网格员", "Grid worker"),
+            title=W("隐患移送有权的住建局", "The hazard goes to the bureau that has the power"),
+            told=W("社区没有执法权,移送有权的单位;损失和隐患分开办,谁也不等谁。",
+                   "A community has no power to order. Damage and hazard go their own ways."),
         ),
         Scene(
             key="order", who=inspector, page=CASE_PAGE, do=_order, has_happened=_over("order_correction"),
@@ -255,40 +232,44 @@ STONES = Story(
             attempt=Attempt(title=W("让一个人自己下通知", "Let one inspector order it alone"), do=_order_alone),
         ),
         Scene(
-            key="sweep", who=street_dispatcher, page=CASE_PAGE, do=_begin_sweep,
+            key="sweep", who=street_dispatcher, page="", leads=_sweep_new_page, do=_begin_sweep,
             has_happened=lambda state: state.is_final, sees=lambda acting: _sweep(acting) is not None, role=STREET,
             title=W("举一反三:同类小区逐个排查", "Like places: every estate nearby is to be looked at"),
             told=W("一处出事,同类都看。名单来自场所名录,开始时就定下来,一个也不能漏。",
                    "The list comes from the register of places and is fixed at the start; none can be left out."),
         ),
         Scene(
-            key="look", who=street_dispatcher, page=CASE_PAGE, do=_look, has_happened=lambda state: state.is_final,
-            sees=_is_looked_at, role=W("各网格员", "Grid workers"),
+            key="look", who=street_dispatcher, page="", leads=_sweep_page, do=_look,
+            has_happened=lambda state: state.is_final, sees=_is_looked_at, role=W("各网格员", "Grid workers"),
             title=W("一处一处看,又发现一处", "Each is looked at, and one more is found"),
             told=W("发现的是另一件隐患,挂在第一件上。没有看完,排查就结束不了,可以先试。",
                    "What is found is a hazard of its own, linked to the first. Unfinished, a sweep cannot be closed."),
             attempt=Attempt(title=W("没看完就结束排查", "Close the sweep before all was seen"), do=_end_sweep),
         ),
         Scene(
-            key="swept", who=street_dispatcher, page=CASE_PAGE, do=_end_sweep,
+            key="swept", who=street_dispatcher, page="", leads=_sweep_page, do=_end_sweep,
             has_happened=lambda state: state.is_final, sees=_is_swept, role=STREET,
             title=W("全部看完,结束排查", "All were seen; the sweep is closed"),
             told=W("只报看了几处、发现几处,不给小区和人排名。", "It says how many were seen, and ranks nobody."),
         ),
         Scene(
-            key="mediate", who=street_dispatcher, page=DISPUTE_PAGE, do=_mediate,
-            has_happened=lambda state: state.is_final, sees=_dispute_moved("ask_consent"),
-            role=W("街道派遣员、调解员", "Street dispatcher, mediator"),
-            title=W("交社区调解,三方都同意", "To the community mediators; all three sides consent"),
+            key="assign", who=street_dispatcher, page=DISPUTE_PAGE, do=tracks.assign,
+            has_happened=lambda state: state.is_final, sees=tracks.moved("assign"), role=STREET,
+            title=W("纠纷交给社区调委会", "The dispute goes to the community mediators"),
+            told=W("综治中心牵头,离当事人最近的先调。", "The centre leads; whoever is nearest mediates first."),
+        ),
+        Scene(
+            key="consent", who=tracks.mediator, page=DISPUTE_PAGE, do=tracks.consent,
+            has_happened=lambda state: state.is_final, sees=tracks.has_consent, role=W("调解员", "Mediator"),
+            title=W("登记三方,三方都同意调解", "Three sides are entered; all three consent"),
             told=W("物业、开发公司、车主代表各自表示,有一方拒绝就不调。",
                    "Company, developer and the owners' representative each say so; one refusal ends it."),
         ),
         Scene(
-            key="agree", who=_mediator, page=DISPUTE_PAGE, do=_agree,
-            has_happened=lambda state: state.is_final, sees=_dispute_moved("conclude"),
-            role=W("调解员", "Mediator"),
+            key="agree", who=tracks.mediator, page=DISPUTE_PAGE, do=tracks.agree,
+            has_happened=lambda state: state.is_final, sees=tracks.moved("conclude"), role=W("调解员", "Mediator"),
             title=W("签赔偿协议:物业和开发公司各一半", "The compensation agreement: half each"),
-            told=W("建筑物上的东西脱落伤人毁物,所有人、管理人要负责(民法典第一千二百五十三条)。",
+            told=W("建筑物上的东西脱落伤人毁物,所有人、管理人要负责(民法典第一千二百五十三条)。签完出协议书。",
                    "Owners and managers answer for what falls off a building (Civil Code art. 1253)."),
         ),
         Scene(

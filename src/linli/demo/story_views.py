@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from linli.actions.deciding import Office
 from linli.demo.hazard_steps import HAZARD
 from linli.demo.meeting_steps import ITEM
-from linli.demo.telling import STORIES, Telling, case_of_receipt
+from linli.demo.telling import STORIES, Telling, own_case
 from linli.demo.views import STORY_MARK, only_in_demo
 from linli.domain.engine.state import CaseState, ClockState
 from linli.domain.problems import Problem, Refused
@@ -90,8 +90,9 @@ def begin_again(request: HttpRequest, office: Office, *, key: str) -> HttpRespon
 @only_in_demo
 def take_mine(request: HttpRequest, office: Office, *, key: str) -> HttpResponse:
     """Go on with the matter that the visitor reported by hand."""
+    telling = told(request, office, key)
     try:
-        request.session[_case_key(key)] = case_of_receipt(office, request.POST.get("receipt", "")[:60])
+        request.session[_case_key(key)] = own_case(telling.story, office, request.POST.get("receipt", "")[:60])
     except Refused as refused:
         say(request, refused.problems)
     return back(key)

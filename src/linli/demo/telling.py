@@ -105,7 +105,7 @@ class Telling:
 
     def _step(self, scene: Scene, position: int, here: int, acting: Acting) -> Step:
         is_current = position == here
-        finds_post = is_current and (bool(acting.state.seq) or scene.sees is not None)
+        finds_post = is_current and (bool(acting.state.seq) or scene.sees is not None or scene.leads is not None)
         page = scene.page.format(id=self.case_id, receipt=self.receipt, raised=raised_from(acting.state))
         if is_current and scene.leads is not None:
             page = scene.leads(acting)
@@ -138,6 +138,16 @@ class Telling:
         except Refused as refused:
             return refused.problems
         return ()
+
+
+def own_case(story: Story, office: Office, typed: str) -> str:
+    """Return the matter that a visitor made by hand, by what it is known by; raises Refused for none that fits."""
+    if story.mine != "number":
+        return case_of_receipt(office, typed)
+    found = cases.find_case(office.county_id, typed.strip())
+    if found is None or found.procedure != story.begins_with:
+        raise Refused([Problem("case_not_found", at="receipt")])
+    return found.id
 
 
 def case_of_receipt(office: Office, typed: str) -> str:

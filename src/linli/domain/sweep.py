@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from linli.domain.directory import Directory
 from linli.domain.engine.effects import Effect
-from linli.domain.entry import Entry
+from linli.domain.entry import BODY_LIMIT_BYTES, Entry, canonical
 from linli.domain.place import Place, PlaceKind
 from linli.domain.problems import Problem
 from linli.domain.unit import Post, Role
@@ -24,6 +24,8 @@ STREAM = "sweep/"
 PLACES_MAX = 500
 """More places than that are several sweeps, each with somebody who oversees it."""
 YEARS_AHEAD = 2
+PORTION_BYTES = BODY_LIMIT_BYTES - 4_096
+"""What the places of one entry may take up; the rest of it stays for who, when and what."""
 PLANS = frozenset({
     Role.OPERATOR, Role.DISPATCHER, Role.DISTRICT_COORDINATOR, Role.INSPECTOR, Role.HANDLER, Role.LIAISON,
     Role.UNIT_HEAD,
@@ -192,6 +194,20 @@ def _after(sweep: Sweep, entry: Entry) -> Sweep:
             if spot.outcome != Outcome.PENDING:
                 checked[spot.place] = entry.recv
     return replace(sweep, seq=entry.seq, told=told, spots=spots, checked_at=checked)
+
+
+def portions(spots: Iterable[SpotSet]) -> tuple[tuple[SpotSet, ...], ...]:
+    """Return the places of a sweep in portions that an entry holds, at least one; all places, in their order."""
+    found: list[list[SpotSet]] = [[]]
+    room = PORTION_BYTES
+    for spot in spots:
+        size = len(canonical(spot.to_json()))
+        if size > room and found[-1]:
+            found.append([])
+            room = PORTION_BYTES
+        found[-1].append(spot)
+        room -= size
+    return tuple(tuple(one) for one in found)
 
 
 def like_places(places: Iterable[Place], *, kind: str, area: str, but: str = "") -> tuple[Place, ...]:

@@ -225,13 +225,13 @@ PROCEDURE = Procedure(
     ),
     papers=(
         Paper(key="notice", title=Wording("整改通知书", "Notice to rectify"), template="hazard_notice", on="order",
-              signers=INSPECTORS, numbered=True),
+              signers=INSPECTORS, numbered=True, by_its_author=True),
         Paper(key="correction", title=CORRECTION, template="hazard_correction", on="order_correction",
-              signers=INSPECTORS, numbered=True),
+              signers=INSPECTORS, numbered=True, by_its_author=True),
         Paper(key="correction_major", title=CORRECTION, template="hazard_correction_major", on="order_major",
-              signers=INSPECTORS, numbered=True),
+              signers=INSPECTORS, numbered=True, by_its_author=True),
         Paper(key="recheck", title=Wording("整改复查意见书", "Opinion after the recheck"), template="hazard_recheck",
-              on="close", signers=INSPECTORS, numbered=True),
+              on="close", signers=INSPECTORS, numbered=True, by_its_author=True),
     ),
     shared=frozenset({
         "note", "attach", "correct", "correct_closed", "erase", "hold_erasure", "lift_hold", "refer", "transfer",

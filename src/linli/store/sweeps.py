@@ -34,9 +34,11 @@ def locked(county_id: int, sweep_id: str) -> tuple[Sweep | None, Head]:
     return found, heads.get(stream, Head())
 
 
-def append(county_id: int, draft: EntryDraft, head: Head, command: Command, actor: Actor) -> Sweep:
-    """Append one entry to a sweep's stream and write its row over; return the sweep after it."""
-    entries = chain((draft,), head, os.urandom)
+def append(
+    county_id: int, drafts: tuple[EntryDraft, ...], head: Head, command: Command, actor: Actor
+) -> Sweep:  # fmt: skip
+    """Append the entries of one act to a sweep's stream and write its row over; return the sweep after them."""
+    draft, entries = drafts[0], chain(drafts, head, os.urandom)
     result = {"stream": draft.stream, "seq": entries[-1].seq}
     given = Given(command=command, actor=actor, result=result, at=draft.at, base_seq=head.seq)
     past: Iterable[Entry] = entries_of(county_id, [draft.stream])[draft.stream] if head.seq else ()

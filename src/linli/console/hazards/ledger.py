@@ -20,11 +20,14 @@ from linli.domain.area import AreaLevel
 from linli.domain.case_query import CaseLine, CaseQuery, ClockFilter, Order
 from linli.domain.hazard_fields import SEVERITIES
 from linli.procedures import procedures
+from linli.store.inspections import cases_of_campaign
 from linli.ui.clock_view import CLOCK_WORDS, ClockState
 from linli.ui.pieces import FilterChip, Option, Pager
 
-FILTERS = ("category", "severity", "state", "stage", "area", "clock", "place", "origin")
+FILTERS = ("category", "severity", "state", "stage", "area", "clock", "place", "origin", "campaign")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NONE_OF_THEM = ("none",)
+"""Ids of a campaign that found nothing: an empty list would ask for every hazard."""
 GRADES = {one.key: one.title for one in SEVERITIES}
 
 
@@ -62,6 +65,8 @@ def asked_query(request: SeatedRequest) -> CaseQuery:
     noun, _slash, id_ = asked["origin"].partition("/")
     if asked["origin"].isascii() and noun.isalpha() and id_.isalnum():
         changes["origin"] = asked["origin"][:80]
+    if asked["campaign"].isascii() and asked["campaign"].isalnum():
+        changes["ids"] = cases_of_campaign(request.office.county_id, asked["campaign"][:26]) or NONE_OF_THEM
     return replace(query, **changes)
 
 

@@ -86,14 +86,16 @@ def _form(request: SeatedRequest, here: str, case_id: str, number: str) -> HttpR
     areas = [one for one in office.directory.tree if one.level in LEVELS and one.path.startswith(within)]
     kinds = {one.kind for one in acts.places_of(office) if one.is_active and one.area_path.startswith(within)}
     empty = Option(value="", title=_("Please choose"))
+    able = overseers(within, office.directory, request.now)
+    own = next((one.id for one in able if one.id == request.post.id), "")
     context = {
-        "typed": refusal.typed or {"area": within},
+        "typed": refusal.typed or {"area": within, "overseer": own},
         "problems": refusal.problems,
         "labels": {"kind": _("Kind of place"), "area": _("Area"), "overseer": _("Who oversees it"),
                    "due_date": _("To be looked at by")},
         "kinds": [empty, *(Option(value=one.value, title=kind_words(one)) for one in PlaceKind if one in kinds)],
         "areas": [Option(value=one.path, title=one_area(one)) for one in areas],
-        "overseers": post_groups(office, overseers(within, office.directory, request.now)),
+        "overseers": post_groups(office, able),
         "command_id": command_id(request),
         "number": number,
         "case_url": reverse("console:case", args=[case_id]),

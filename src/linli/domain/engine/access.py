@@ -77,6 +77,13 @@ READ_RULES: tuple[ReadRule, ...] = (
     ReadRule(verb="case.list", seals=_UP_TO_RESTRICTED, roles=frozenset({Role.DATA_PROTECTION_OFFICER})),
     ReadRule(verb="case.words", seals=_UP_TO_RESTRICTED, relations=WORKING | OVERSEEING),
     ReadRule(verb="case.words", seals=frozenset({Seal.OPEN}), roles=frozenset({Role.GRID_WORKER, Role.GRID_LEADER})),
+    # An inspector who ordered something put right rechecks it: that cannot be done without reading what was said.
+    ReadRule(
+        verb="case.words",
+        seals=frozenset({Seal.OPEN}),
+        relations=frozenset({R.PAST_HOLDER}),
+        roles=frozenset({Role.INSPECTOR}),
+    ),
     ReadRule(verb="case.words", seals=_UP_TO_SEALED, relations=WORKING),
     ReadRule(verb="case.requester", seals=_UP_TO_RESTRICTED, relations=OVERSEEING, roles=DESK | {Role.FOLLOW_UP}),
     ReadRule(verb="case.requester", seals=_UP_TO_SEALED, relations=frozenset({R.REQUESTER})),

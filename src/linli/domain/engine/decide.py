@@ -10,7 +10,7 @@ from linli.domain.engine.filing import file
 from linli.domain.engine.guards import check_guard
 from linli.domain.engine.links import linked_decisions
 from linli.domain.engine.moves import is_before, move_for
-from linli.domain.engine.paper_moves import PAPER_MOVES, paper_problems, with_paper
+from linli.domain.engine.paper_moves import PAPER_MOVES, open_to_author, paper_problems, with_paper
 from linli.domain.engine.part_moves import decide_part
 from linli.domain.engine.running import conclude, rolled_up, run_move
 from linli.domain.engine.state import CaseState
@@ -30,6 +30,9 @@ def decide(state: CaseState, command: Command, context: Context) -> Decisions:
     move = move_for(context.procedure, state, command.verb)
     if move is None:
         raise Refused([Problem("no_such_move", params={"verb": command.verb[:40]})])
+    if move.verb in PAPER_MOVES:
+        key = str(command.fields.get("paper", ""))
+        move = open_to_author(move, key, context.procedure, state, context.actor.post)
     answers = check_answers(move, command.fields, context)
     problems = [*reasons_against(state, move, answers.filled, context), *answers.problems]
     if move.verb == ERASE and not problems and nothing_to_erase(answers.pub, state, context):

@@ -6,11 +6,12 @@ the case changes. Papers of shared moves are declared here once.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from linli.domain.engine import effects as fx
 from linli.domain.engine.context import Context, ValueDraft
-from linli.domain.engine.declarations import Move, Paper, Procedure
+from linli.domain.engine.declarations import Move, Paper, Procedure, Who
 from linli.domain.engine.shared_moves import ANY_STAGE, CENTRE, FOLLOW_UP, HOLDER, SHARED_MOVES
 from linli.domain.engine.state import CaseState
 from linli.domain.problems import Problem
@@ -95,6 +96,19 @@ def may_issue(paper: Paper, post: Post | None, state: CaseState) -> bool:
         return False
     acts = state.actors_of((paper.on,)) if paper.by_its_author else ()
     return not acts or max(acts, key=lambda act: act.seq).unit == post.unit_id
+
+
+def open_to_author(move: Move, key: str, procedure: Procedure, state: CaseState, post: Post | None) -> Move:
+    """Return the move as whoever did what the paper goes with may make it, though the matter went on to another unit.
+
+    Source: 安全生产法 art. 68, 消防监督检查规定 art. 18: whoever inspected gives the order, not whoever receives it.
+    """
+    paper = next((one for one in papers_of(procedure) if one.key == key and one.by_its_author), None)
+    acts = state.actors_of((paper.on,)) if paper else ()
+    if paper is None or post is None or not acts or max(acts, key=lambda act: act.seq).unit != post.unit_id:
+        return move
+    acting = {role for one in procedure.moves if one.verb == paper.on for way in one.who for role in way.roles}
+    return replace(move, who=(*move.who, Who(roles=frozenset({post.role})))) if post.role in acting else move
 
 
 def due_problems(paper: Paper, state: CaseState, procedure: Procedure) -> list[Problem]:

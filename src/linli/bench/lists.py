@@ -122,7 +122,7 @@ def _seated(office: Office, seat: str) -> Client:
     post = office.directory.posts[seat]
     save_staff([StaffMember(username=f"bench-{seat}", pseudonym=post.staff_id or "", name="实验")])
     account = account_of(post.staff_id or "")
-    if account is None:
+    if account is None or not post.is_active(present()):
         raise RuntimeError("nobody to sit down as")
     client = Client(SERVER_NAME="localhost")
     client.force_login(account)

@@ -38,12 +38,15 @@ PEOPLE = {
         VALUES ('{COMMITTEE}', %(county)s, '{COMMITTEE}', '实验居委会', 'committee', 'bench-s0-c0', '/bench/s0/c0/',
                 'community', '', '', true),
                ('{TEAM}', %(county)s, '{TEAM}', '实验巡察组', 'team', 'bench', '/bench/', 'county', '', '', true)""",
-    "post": f"""(id, county_id, unit_id, role, area_path, staff_id, title)
-        SELECT 'bench-w' || n, %(county)s, '{COMMITTEE}', 'grid_worker', {AREA}, 'bench-w' || n, ''
+    "post": f"""(id, county_id, unit_id, role, area_path, staff_id, title, started_at)
+        SELECT 'bench-w' || n, %(county)s, '{COMMITTEE}', 'grid_worker', {AREA}, 'bench-w' || n, '',
+               {NOW} - interval '1 year'
         FROM generate_series(0, {GRIDS - 1}) AS n UNION ALL
-        VALUES ('{HEAD}', %(county)s, '{COMMITTEE}', 'unit_head', '/bench/s0/c0/', '{HEAD}', ''),
-               ('{AUDITOR}', %(county)s, 'u-centre', 'auditor', '/bench/', '{AUDITOR}', ''),
-               ('{INSPECTOR}', %(county)s, '{TEAM}', 'inspector', '/bench/', '{INSPECTOR}', '')""",
+        VALUES ('{HEAD}', %(county)s, '{COMMITTEE}', 'unit_head', '/bench/s0/c0/', '{HEAD}', '',
+                {NOW} - interval '1 year'),
+               ('{AUDITOR}', %(county)s, 'u-centre', 'auditor', '/bench/', '{AUDITOR}', '', {NOW} - interval '1 year'),
+               ('{INSPECTOR}', %(county)s, '{TEAM}', 'inspector', '/bench/', '{INSPECTOR}', '',
+                {NOW} - interval '1 year')""",
 }
 """Whose seats the pages are opened from, and who walks; by table."""
 ROWS = {

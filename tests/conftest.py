@@ -50,10 +50,10 @@ def fresh_database(
 
 
 @contextmanager
-def own_database(server: DatabaseServer, blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Point both aliases at a fresh copy of the template, and back afterwards."""
+def own_database(server: DatabaseServer, blocker: DjangoDbBlocker, template: str = "") -> Iterator[str]:
+    """Point both aliases at a fresh copy of the template (or of another database), and back afterwards."""
     with blocker.unblock():
-        before, database = server.current, server.copy_of_template()
+        before, database = server.current, server.copy_of_template(template)
         point_connections(server, database)
         try:
             yield server.app_url(database)

@@ -53,11 +53,14 @@ class DatabaseServer:
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         point_connections(self, None)
 
-    def copy_of_template(self) -> str:
-        """Make a copy and return its name; tables, rights on them and rows come along."""
+    def copy_of_template(self, template: str = "") -> str:
+        """Make a copy of the template, or of another database that nobody is connected to, and return its name.
+
+        Tables, rights on them and rows come along.
+        """
         name = f"{self.prefix}_{next(self._serial)}"
         words = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
-        self._run(words.format(*(sql.Identifier(one) for one in (name, OWNER_ROLE, self.template))))
+        self._run(words.format(*(sql.Identifier(one) for one in (name, OWNER_ROLE, template or self.template))))
         return name
 
     def drop(self, database: str) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from django.conf import settings
@@ -16,7 +17,7 @@ from linli.demo import opening
 from linli.demo.player import Played
 from linli.ui.moment import present
 from tests.conftest import own_database
-from tests.databases import DatabaseServer
+from tests.databases import DatabaseServer, point_connections
 
 CASES = 620
 """500 that are played at once and 120 that are filled in."""
@@ -58,17 +59,37 @@ def demo(
         yield opened(tmp_path_factory.mktemp("demo"), seed=7, cases=CASES, until=until)
 
 
-@pytest.fixture(scope="module")
-def small_demo(
+@pytest.fixture(scope="session")
+def small_model(
     database_server: DatabaseServer,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
     until: datetime,
-) -> Iterator[Demo]:
-    """A smaller demo, for what only needs the house to be alive."""
+) -> Iterator[tuple[str, Demo]]:
+    """A smaller demo that is opened once, and the name of its database; tests only get copies of it."""
+    before = database_server.current
     with own_database(database_server, django_db_blocker):
-        yield opened(tmp_path_factory.mktemp("demo"), seed=7, cases=90, until=until)
+        made = opened(tmp_path_factory.mktemp("demo"), seed=7, cases=90, until=until)
+        name = database_server.current
+        assert name is not None
+        point_connections(database_server, before)  # nobody may be connected to what is copied
+        yield name, made
+
+
+@pytest.fixture(scope="module")
+def small_demo(
+    small_model: tuple[str, Demo],
+    database_server: DatabaseServer,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Demo]:
+    """A smaller demo, for what only needs the house to be alive; one module's own, in database and folder."""
+    name, made = small_model
+    folder = tmp_path_factory.mktemp("demo")
+    copytree(made.wanted.folder, folder, dirs_exist_ok=True)
+    with own_database(database_server, django_db_blocker, name):
+        yield replace(made, wanted=replace(made.wanted, folder=folder), office=open_office(settings.LINLI_PORTS))
 
 
 @contextmanager

@@ -3,15 +3,22 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+
+from django.db import connections
 
 from linli.actions.campaigns import campaigns_of
 from linli.actions.draws import open_draw
 from linli.demo.cast import Cast
+from linli.demo.round_steps import Walker
+from linli.demo.year.rounds import walk_weeks
 from linli.demo.year.safe_places import make_safe
+from linli.domain.auditing import FaultCode
 from linli.domain.draw import commitment, published
 from linli.domain.unit import Role
 from linli.store import inspections, journal, models
+from linli.store.auditing import audit_store
 from tests.actions.test_draws import script
 from tests.demo.conftest import Demo
 
@@ -52,3 +59,36 @@ def test_the_district_has_what_safe_places_need_and_has_it_once(small_demo: Demo
     states = journal.load_states(office.county_id, [f"case/{one}" for one in found])
     assert sorted(one.is_final for one in states.values()) == [False, True, True, True]
     assert [one.count("escalations") > 0 for one in states.values() if not one.is_final] == [True]
+
+
+TAMPERED = {
+    "round": "result = 'found'", "round_stop": "place = 'elsewhere'", "exemption": "last_date = last_date + 1",
+    "place": "gaps = gaps + 7", "inspection": "not_ok = not_ok + 1", "inspection_draw": "places = 1",
+    "inspection_campaign": "is_closed = NOT is_closed", "stock_site": "name = ''", "asset": "state = 'gone'",
+    "emergency_plan": "version = 9",
+}  # fmt: skip
+"""What somebody with full rights changes behind our back, by table."""
+
+
+def test_rows_are_what_their_streams_come_to_and_a_row_that_is_not_is_named(small_demo: Demo) -> None:
+    office, until = small_demo.office, small_demo.wanted.until
+    walk_weeks(office, until, "test", communities=0)  # the flood day alone
+    post = next(one for one in office.directory.posts.values() if one.role is Role.GRID_WORKER and one.staff_id)
+    walker = Walker(office=office, post=post, mark="test")
+    walker.walk(walker.at(until.date() - timedelta(days=3), 9), is_clear=True)
+    whole = audit_store()
+    assert whole.faults == ()
+    with connections["owner"].cursor() as cursor:
+        for table, change in TAMPERED.items():
+            cursor.execute(f"UPDATE {table} SET {change} WHERE ctid = (SELECT min(ctid) FROM {table})")
+            assert cursor.rowcount == 1, table
+        cursor.execute("DELETE FROM asset WHERE id = (SELECT max(id) FROM asset)")
+        cursor.execute("INSERT INTO roster_month SELECT county_id, 'nowhere', '2026-01-01' FROM asset LIMIT 1")
+    report = audit_store()
+    found = {(one.field.partition(".")[0], one.code) for one in report.faults}
+    assert found == {(table, FaultCode.ROW) for table in TAMPERED} | {
+        ("asset", FaultCode.NO_ROW), ("roster_month", FaultCode.EXTRA_ROW),
+    }  # fmt: skip
+    assert report.fault_count == len(TAMPERED) + 2
+    named = next(one for one in report.faults if one.field == "emergency_plan.version")
+    assert [one.field for one in audit_store(stream=named.stream).faults] == ["emergency_plan.version"]

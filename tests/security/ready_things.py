@@ -5,7 +5,7 @@ from linli.actions.assets import AssetAct, change_asset
 from linli.actions.centre_checks import CentreAct, check_centre
 from linli.actions.deciding import Office
 from linli.actions.emergency_plans import PlanAct, plan_drill
-from linli.actions.ledger_acts import Asked, Made
+from linli.actions.own_streams import Asked, Made
 from linli.actions.stock import StockAct, count_stock, save_item
 from linli.domain.asset import AssetSet
 from linli.domain.centre import TypedDesk

@@ -2,7 +2,7 @@
 
 from linli.actions import ledger_acts, sections
 from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Asked, Made
+from linli.actions.own_streams import Asked, Made
 from linli.domain.school_term import TermSet
 from linli.domain.section import SectionSet
 from linli.domain.unit import Post

@@ -246,13 +246,13 @@ def _plan_each(
     office: Office, post: Post, view: DrawView, day: date, *, command_id: str, now: datetime
 ) -> None:  # fmt: skip
     unit = office.directory.units[view.draw.told.unit]
-    for number, one in enumerate(view.results, start=1):
+    for one in view.results:
         plan = Plan(
             place=one.place, checklist=view.draw.told.checklist, kind=Kind.UNANNOUNCED.value, planned=day.isoformat(),
             inspectors=one.inspectors, draw=view.draw.id,
         )  # fmt: skip
         told = planned(office, post, unit, plan, now)
         stream = f"{INSPECTION}{new_id(now)}"
-        command = Command(id=f"{command_id}-{number}"[:80], verb="plan", stream=stream)
+        command = Command(id=command_id, verb="plan", stream=stream)  # one command leads to all of them
         draft = draft_of(stream, Made(past="planned", effects=(told,)), command, post, now)
         streams.append(office.county_id, draft, Head(), (), None)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from linli.actions.deciding import Office
-from linli.actions.place_register import Asked, Made, act_on, check_open, written
+from linli.actions.own_streams import Asked
+from linli.actions.place_register import Made, act_on, check_open, written
 from linli.domain.directory import Directory
 from linli.domain.engine.context import ValueDraft
 from linli.domain.engine.erasing import ERASED

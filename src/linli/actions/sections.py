@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Asked, Keeping, Made, acted, begun, today_of
+from linli.actions.ledger_acts import Keeping, acted, begun, today_of
+from linli.actions.own_streams import Asked, Made
 from linli.domain import section as rules
 from linli.domain.exemption import may_state
 from linli.domain.place import Place

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Asked, Made, acted, today_of
+from linli.actions.ledger_acts import acted, today_of
 from linli.actions.load_files import DELIMITED, WORKBOOK, file_records, recognise
+from linli.actions.own_streams import Asked, Made
 from linli.actions.stock import KEEPING, StockAct, after_items, check_in_use, may_change
 from linli.actions.table_rows import RefusedRow, TableRow, table_rows
 from linli.domain.delimited import RawRecord

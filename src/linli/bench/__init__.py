@@ -11,7 +11,9 @@ from typing import Protocol, cast
 
 from linli.bench.figure import Figure
 
-_PARTS = frozenset({"clones", "county", "figure", "intake_site", "open_vault", "round_weeks", "tessellation"})
+_PARTS = frozenset(
+    {"clones", "county", "figure", "intake_site", "open_vault", "round_weeks", "safe_rows", "tessellation"}
+)
 """Modules of this package that are no bench."""
 
 

@@ -1,4 +1,4 @@
-"""Pages at 100,000 cases: how many questions each asks, and how long the server takes for it.
+"""Pages at 100,000 cases and as many rows of safe places: how many questions each asks, and how long the server takes.
 
 Questions are counted on the wire, so that whatever asks them is counted. A new page is one more line below.
 """
@@ -15,13 +15,13 @@ from linli.actions.deciding import Office
 from linli.actions.staff_sessions import TWO
 from linli.bench.clones import grown_county
 from linli.bench.figure import Figure, figure
+from linli.bench.safe_rows import AUDITOR, HEAD, INSPECTOR, safe_rows
 from linli.domain.case_query import CaseQuery
-from linli.domain.unit import Role
 from linli.store.cases import list_cases
 from linli.store.staff import StaffMember, account_of, save_staff
 from linli.ui.moment import present
 
-SUMMARY = "Today, Desk, lists, search and Case at 100,000 cases: questions and server time"
+SUMMARY = "Today, Desk, lists, search, Case and safe places at 100,000 rows: questions and server time"
 
 CASES = 100_000
 QUERIES_MAX = 25
@@ -42,6 +42,42 @@ PAGES = (
 COUNTY_PAGES = (("Wall", "/console/wall"),)
 """Opened from a seat that sees the whole county. The wall counts thirty things, each of which opens its list."""
 SEAT, COUNTY_SEAT = "p-s0-operator", "p-centre-operator"
+SAFE_PAGES = (
+    (COUNTY_SEAT, "Places", "/console/places"),
+    (COUNTY_SEAT, "Places, last page", "/console/places?after=%E5%AE%9E%E9%AA%8C%E5%9C%BA%E6%89%8099990%0A"),
+    (COUNTY_SEAT, "Places of a kind", "/console/places?kind=school"),
+    (COUNTY_SEAT, "Places by word", "/console/places?q=场所99"),
+    (SEAT, "Places of a street", "/console/places"),
+    (COUNTY_SEAT, "Hazards", "/console/hazards"),
+    (COUNTY_SEAT, "Hazards, open and major", "/console/hazards?state=open&severity=major"),
+    (SEAT, "Hazards of a street", "/console/hazards"),
+    (COUNTY_SEAT, "Sweeps", "/console/hazards/sweeps"),
+    (SEAT, "Sweeps of a street", "/console/hazards/sweeps"),
+    (COUNTY_SEAT, "Inspections", "/console/inspections/all"),
+    (SEAT, "Inspections of a street", "/console/inspections/all"),
+    (COUNTY_SEAT, "Inspections by list", "/console/inspections/all?checklist=fire_market&found=yes"),
+    (INSPECTOR, "Inspections, mine", "/console/inspections"),
+    (COUNTY_SEAT, "Coverage by a list", "/console/inspections/coverage?checklist=fire_market"),
+    (COUNTY_SEAT, "Draws", "/console/inspections/draws"),
+    (COUNTY_SEAT, "Campaigns", "/console/inspections/campaigns"),
+    (COUNTY_SEAT, "Rounds of communities", "/console/rounds/coverage"),
+    (COUNTY_SEAT, "Places nobody passed", "/console/rounds/uncovered"),
+    (SEAT, "Places nobody passed in a street", "/console/rounds/uncovered"),
+    (HEAD, "Duty roster", "/console/rounds/roster"),
+    (HEAD, "Days without rounds", "/console/rounds/days"),
+    (AUDITOR, "Oversight rounds", "/console/oversight"),
+    (INSPECTOR, "Oversight rounds of a team", "/console/oversight"),
+    (AUDITOR, "Oversight, handed over", "/console/oversight/answers"),
+    (COUNTY_SEAT, "Supplies", "/console/supplies"),
+    (COUNTY_SEAT, "Supplies short", "/console/supplies?only=short"),
+    (SEAT, "Supplies of a street", "/console/supplies"),
+    (COUNTY_SEAT, "Equipment", "/console/assets"),
+    (COUNTY_SEAT, "Equipment of a kind, overdue", "/console/assets?kind=extinguisher&due=overdue"),
+    (SEAT, "Equipment of a street", "/console/assets"),
+    (COUNTY_SEAT, "Emergency plans", "/console/plans"),
+    (COUNTY_SEAT, "Self-checks of centres", "/console/centres"),
+)
+"""Seat, name and address, opened while the rows of safe places lie there."""
 _REPEATS = 7
 LEAST = "50 newest rows by plain SQL"
 FIRST_50 = "SELECT * FROM case_row WHERE county_id = %s ORDER BY reported_at DESC, id DESC LIMIT 50"
@@ -57,28 +93,37 @@ class Opened:
 
 def run(*, seed: int, scale: float) -> list[Figure]:
     """Measure every page from an operator's seat; raises RuntimeError where one does not answer 200."""
-    with grown_county(seed=seed, cases=max(60, int(CASES * scale))) as office:
+    rows = max(60, int(CASES * scale))
+    with grown_county(seed=seed, cases=rows) as office:
         least = _fifty_rows(office)
         figures: list[Figure] = []
         case = _open_case(office)
         for seat, pages in ((SEAT, PAGES), (COUNTY_SEAT, COUNTY_PAGES)):
             client = _seated(office, seat)
             for name, address in pages:
-                opened = _open(client, address.format(**case))
-                figures += [
-                    figure(f"{name}: questions", opened.queries, "queries", limit_name="goal", limit_value=QUERIES_MAX),
-                    figure(f"{name}: server time", opened.milliseconds, "ms", limit_name=LEAST, limit_value=least),
-                ]
+                figures += _figures(name, _open(client, address.format(**case)), least)
+        with safe_rows(office, rows) as grown:
+            clients: dict[str, Client] = {}
+            for seat, name, address in SAFE_PAGES:
+                client = clients.get(seat) or clients.setdefault(seat, _seated(grown, seat))
+                figures += _figures(name, _open(client, address), least)
         return figures
 
 
+def _figures(name: str, opened: Opened, least: float) -> list[Figure]:
+    return [
+        figure(f"{name}: questions", opened.queries, "queries", limit_name="goal", limit_value=QUERIES_MAX),
+        figure(f"{name}: server time", opened.milliseconds, "ms", limit_name=LEAST, limit_value=least),
+    ]
+
+
 def _seated(office: Office, seat: str) -> Client:
-    """Return a browser in which the operator at `seat` is signed in."""
+    """Return a browser in which whoever holds `seat` is signed in."""
     post = office.directory.posts[seat]
     save_staff([StaffMember(username=f"bench-{seat}", pseudonym=post.staff_id or "", name="实验")])
     account = account_of(post.staff_id or "")
-    if account is None or post.role is not Role.OPERATOR:
-        raise RuntimeError("no operator to sit down as")
+    if account is None or not post.is_active(present()):
+        raise RuntimeError("nobody to sit down as")
     client = Client(SERVER_NAME="localhost")
     client.force_login(account)
     session = client.session

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -52,14 +53,18 @@ class AssetPage:
 
 def write_row(county_id: int, after: Asset, today: date) -> None:
     """Write a piece's row over."""
+    models.Asset.objects.update_or_create(id=after.id, defaults=row_of(county_id, after, today))
+
+
+def row_of(county_id: int, after: Asset, today: date) -> dict[str, Any]:
+    """Return the row of a piece as it stands on a day, but for its id."""
     head = after.head
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": head.unit, "area_path": head.area, "kind": head.kind,
         "code": head.code, "place": head.place, "state": head.state, "case_id": head.case,
         "due_date": date.fromisoformat(head.due),
         "expires_date": date.fromisoformat(head.expires) if head.expires else None,
     }  # fmt: skip
-    models.Asset.objects.update_or_create(id=after.id, defaults=values)
 
 
 ASSETS: Ledger[Asset] = Ledger(prefix=STREAM, fold=folded, write_row=write_row)

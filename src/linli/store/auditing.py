@@ -27,6 +27,7 @@ from linli.store.audit_pass import (
     pass_in_process,
     pass_over,
 )
+from linli.store.replaying import row_faults
 from linli.store.setup import TABLES, row_of_spelled
 
 STREAMS_PER_WORKER = 10_000
@@ -77,6 +78,8 @@ def audit_store(*, stream: str | None = None, workers: int | None = None, keys: 
             findings = _all_streams(connection, workers or os.cpu_count() or 1, keys)
             for fault in (*_orphans(connection), *_record_faults(connection, findings)):
                 findings.add_fault(fault)
+        for fault in row_faults(connection, stream):
+            findings.add_fault(fault)
         faults = tuple(sorted(one for one in findings.faults if stream in (None, one.stream)))
         count = findings.fault_count if stream is None else len(faults)
         return AuditReport(counts=findings.counts, fault_count=count, faults=faults)

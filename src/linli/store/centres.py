@@ -1,6 +1,7 @@
 """Self-checks of governance centres in the store."""
 
 from datetime import date
+from typing import Any
 
 from linli.domain.centre import STREAM, Centre, folded
 from linli.store import models
@@ -9,11 +10,15 @@ from linli.store.ledgers import Ledger
 
 def write_row(county_id: int, after: Centre, today: date) -> None:
     """Write the row of a centre's latest self-check over."""
+    models.CentreCheck.objects.update_or_create(id=after.id, defaults=row_of(county_id, after, today))
+
+
+def row_of(county_id: int, after: Centre, today: date) -> dict[str, Any]:
+    """Return the row of a centre as it stands on a day, but for its id."""
     head = after.head
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "area_path": head.area, "checked_date": date.fromisoformat(head.day),
     }  # fmt: skip
-    models.CentreCheck.objects.update_or_create(id=after.id, defaults=values)
 
 
 CENTRES: Ledger[Centre] = Ledger(prefix=STREAM, fold=folded, write_row=write_row)

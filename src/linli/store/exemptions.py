@@ -64,14 +64,18 @@ def append(county_id: int, draft: EntryDraft, head: Head, given: tuple[Command, 
     after = folded([parse_entry(one.body) for one in entries])
     if after is None:
         raise ValueError("its days are stated")
+    models.Exemption.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
+    return after
+
+
+def row_of(county_id: int, after: Exemption) -> dict[str, Any]:
+    """Return the row of such days, but for its id."""
     told = after.told
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "kind": told.kind, "first_date": after.days.first,
         "last_date": after.days.last, "area_path": told.area, "unit": told.unit, "post": told.post,
         "stage": told.stage,
     }  # fmt: skip
-    models.Exemption.objects.update_or_create(id=after.id, defaults=values)
-    return after
 
 
 def agreed_between(county_id: int, first: date, last: date) -> tuple[ExemptLine, ...]:

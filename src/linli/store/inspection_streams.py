@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from linli.domain import campaign as campaigns
 from linli.domain import inspection as inspections
@@ -77,8 +78,13 @@ def _write_row(county_id: int, stream: str, entries: Sequence[Entry]) -> None:
 def _write_inspection(county_id: int, after: Inspection | None) -> None:
     if after is None:
         raise ValueError("an inspection has an entry")
+    models.Inspection.objects.update_or_create(id=after.id, defaults=row_of_inspection(county_id, after))
+
+
+def row_of_inspection(county_id: int, after: Inspection) -> dict[str, Any]:
+    """Return the row of an inspection, but for its id."""
     head = after.head
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": head.unit, "units": list(head.units),
         "inspectors": list(head.inspectors), "area_path": head.area, "place": head.place, "checklist": head.checklist,
         "version": head.version, "kind": head.kind, "stage": head.stage, "planned_date": head.planned,
@@ -87,31 +93,38 @@ def _write_inspection(county_id: int, after: Inspection | None) -> None:
         "cases": list(after.cases),
         "again_date": head.again_date or None, "campaign": head.campaign, "draw": head.draw, "previous": head.previous,
     }  # fmt: skip
-    models.Inspection.objects.update_or_create(id=after.id, defaults=values)
 
 
 def _write_draw(county_id: int, after: Draw | None) -> None:
     if after is None:
         raise ValueError("a draw has an entry")
+    models.InspectionDraw.objects.update_or_create(id=after.id, defaults=row_of_draw(county_id, after))
+
+
+def row_of_draw(county_id: int, after: Draw) -> dict[str, Any]:
+    """Return the row of a draw, but for its id."""
     told = after.told
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": told.unit, "area_path": told.area,
         "checklist": told.checklist, "stage": told.stage, "count": told.count, "places": told.places,
         "inspectors": told.inspectors, "drawn_at": after.drawn_at, "opens_date": told.opens,
     }  # fmt: skip
-    models.InspectionDraw.objects.update_or_create(id=after.id, defaults=values)
 
 
 def _write_campaign(county_id: int, after: Campaign | None) -> None:
     if after is None:
         raise ValueError("a campaign has an entry")
+    models.InspectionCampaign.objects.update_or_create(id=after.id, defaults=row_of_campaign(county_id, after))
+
+
+def row_of_campaign(county_id: int, after: Campaign) -> dict[str, Any]:
+    """Return the row of a campaign, but for its id."""
     told = after.told
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": told.unit, "area_path": told.area,
         "checklists": list(told.checklists), "season": told.season, "first_date": told.first,
         "last_date": told.last, "is_closed": told.is_closed,
     }  # fmt: skip
-    models.InspectionCampaign.objects.update_or_create(id=after.id, defaults=values)
 
 
 def values_of(county_id: int, stream: str) -> dict[tuple[int, str], bytes]:

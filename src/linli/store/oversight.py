@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -86,14 +87,18 @@ def append(
 
 
 def _write_row(county_id: int, after: OversightRound) -> None:
+    models.OversightRound.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
+
+
+def row_of(county_id: int, after: OversightRound) -> dict[str, Any]:
+    """Return the row of a round, but for its id."""
     head = after.head
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": head.unit, "area_path": head.area, "title": head.title,
         "starts_date": after.starts_on, "ends_date": after.ends_on, "stage": head.stage,
         "visited": [one.unit for one in after.visited], "findings": len(after.findings),
         "handed_over": sum(bool(one.case) for one in after.findings.values()), "notice_number": head.notice_number,
     }  # fmt: skip
-    models.OversightRound.objects.update_or_create(id=after.id, defaults=values)
 
 
 def page(

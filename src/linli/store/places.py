@@ -82,20 +82,32 @@ def _erase_named(county_id: int, drafts: Sequence[EntryDraft], ends: Mapping[str
         key_keeping.destroy_after_commit()
 
 
-def _write_rows(county_id: int, file: PlaceFile) -> None:
+def standing_of(file: PlaceFile) -> dict[str, Any]:
+    """Return the columns of a place that follow from its stream beside its record."""
     check = file.check
-    models.Place.objects.filter(county_id=county_id, id=file.place.id).update(
-        adopters=len(file.adopters), is_model=file.is_model,
-        checked_date=date.fromisoformat(check.day) if check else None, gaps=len(check.gaps) if check else 0,
-    )  # fmt: skip
-    for one in file.pairs.values():
+    return {
+        "adopters": len(file.adopters), "is_model": file.is_model,
+        "checked_date": date.fromisoformat(check.day) if check else None, "gaps": len(check.gaps) if check else 0,
+    }  # fmt: skip
+
+
+def pairings_of(file: PlaceFile) -> dict[str, dict[str, Any]]:
+    """Return the days of each adoption, by unit."""
+    return {
+        one.unit: {
+            "since_date": date.fromisoformat(one.since),
+            "until_date": date.fromisoformat(one.until) if one.until else None,
+        }
+        for one in file.pairs.values()
+    }
+
+
+def _write_rows(county_id: int, file: PlaceFile) -> None:
+    models.Place.objects.filter(county_id=county_id, id=file.place.id).update(**standing_of(file))
+    for unit, days in pairings_of(file).items():
         models.PlacePairing.objects.update_or_create(
-            county_id=county_id, place_id=file.place.id, unit=one.unit,
-            defaults={
-                "since_date": date.fromisoformat(one.since),
-                "until_date": date.fromisoformat(one.until) if one.until else None,
-            },
-        )  # fmt: skip
+            county_id=county_id, place_id=file.place.id, unit=unit, defaults=days
+        )
     known = set(models.PlaceApart.objects.filter(county_id=county_id, place_id=file.place.id).values_list("other_id"))
     fresh = [one for one in file.apart if (one,) not in known]
     models.PlaceApart.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -44,14 +45,18 @@ def _day(spelled: str) -> date | None:
 
 def write_row(county_id: int, after: EmergencyPlan, today: date) -> None:
     """Write a plan's row over."""
+    models.EmergencyPlan.objects.update_or_create(id=after.id, defaults=row_of(county_id, after, today))
+
+
+def row_of(county_id: int, after: EmergencyPlan, today: date) -> dict[str, Any]:
+    """Return the row of a plan as it stands on a day, but for its id."""
     head = after.head
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": head.unit, "area_path": head.area, "kind": head.kind,
         "title": head.title, "version": head.version, "in_force_date": date.fromisoformat(head.in_force),
         "drilled_date": _day(head.drilled), "due_date": date.fromisoformat(head.due),
         "reminded_date": _day(head.reminded), "is_active": head.is_active,
     }  # fmt: skip
-    models.EmergencyPlan.objects.update_or_create(id=after.id, defaults=values)
 
 
 PLANS: Ledger[EmergencyPlan] = Ledger(prefix=STREAM, fold=folded, write_row=write_row)

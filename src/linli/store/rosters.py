@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from linli.domain.engine.context import Actor, Command, EntryDraft
 from linli.domain.entry import parse_moment
@@ -53,14 +54,15 @@ def append(county_id: int, drafts: Sequence[EntryDraft], given: tuple[Command, A
             models.RosterMonth.objects.get_or_create(county_id=county_id, unit=unit, month=month)
 
 
+def shift_row(one: ShiftSet) -> dict[str, Any]:
+    """Return the columns of a shift, but for its key."""
+    return {
+        "post": one.post, "starts_at": parse_moment(one.starts), "ends_at": parse_moment(one.ends), "asked": one.asked,
+    }  # fmt: skip
+
+
 def _write_shifts(county_id: int, unit: str, shifts: Iterable[ShiftSet]) -> None:
-    rows = [
-        models.Shift(
-            county_id=county_id, unit=unit, shift=one.shift, post=one.post, starts_at=parse_moment(one.starts),
-            ends_at=parse_moment(one.ends), asked=one.asked,
-        )
-        for one in shifts
-    ]  # fmt: skip
+    rows = [models.Shift(county_id=county_id, unit=unit, shift=one.shift, **shift_row(one)) for one in shifts]
     models.Shift.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["county_id", "unit", "shift"],
         update_fields=["post", "starts_at", "ends_at", "asked"],

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Max
+from typing import Any
 
 from linli.domain.engine.assembling import Head, chain
 from linli.domain.engine.context import Actor, Command, EntryDraft
@@ -16,6 +15,7 @@ from linli.domain.round_week import DoneRound
 from linli.store import models
 from linli.store.journal import entries_of, lock_streams
 from linli.store.streams import Given, write
+from linli.store.writing import server_cursor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,11 @@ class RoundLine:
         )
 
 
+# One look into the index for each place, however often it was passed; and one parameter for all of them.
+LAST_PASSED = """
+SELECT asked.place, last.at FROM unnest(%s::text[]) AS asked(place) CROSS JOIN LATERAL (
+    SELECT s.at FROM round_stop s WHERE s.county_id = %s AND s.place = asked.place ORDER BY s.at DESC LIMIT 1) AS last
+"""
 _LINE = ("id", "started_at", "ended_at", "stage", "result", "is_forgotten", "cases")
 
 
@@ -86,13 +91,17 @@ def _past(county_id: int, before: Round | None) -> Iterable[Entry]:
 
 
 def _write_row(county_id: int, after: Round) -> None:
+    models.Round.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
+
+
+def row_of(county_id: int, after: Round) -> dict[str, Any]:
+    """Return the row of a round, but for its id."""
     head = after.head
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "post": head.post, "unit": head.unit, "community": head.community,
         "started_at": after.began_at, "ended_at": after.ended_at, "stage": head.stage, "result": head.result,
         "is_forgotten": head.is_forgotten, "cases": list(after.items),
     }  # fmt: skip
-    models.Round.objects.update_or_create(id=after.id, defaults=values)
 
 
 def running_id(county_id: int, post: str, since: datetime | None = None) -> str:
@@ -126,8 +135,8 @@ def done_within(county_id: int, area_path: str, since: datetime, until: datetime
 
 def last_passed(county_id: int, places: Sequence[str]) -> Mapping[str, datetime]:
     """Return when somebody last checked in at each of `places`; a place that is missing was never passed."""
-    rows = models.RoundStop.objects.filter(county_id=county_id, place__in=list(places))
-    return dict(rows.values_list("place").annotate(last=Max("at")).values_list("place", "last"))
+    with server_cursor() as cursor:
+        return dict(cursor.execute(LAST_PASSED, [list(places), county_id]).fetchall())
 
 
 def handled_by(county_id: int, case_id: str, post: str, verbs: Iterable[str]) -> bool:

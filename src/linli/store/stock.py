@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from linli.domain.stock import STREAM, StockSite, folded
 from linli.store import models
@@ -38,15 +39,19 @@ class SitePage:
 
 def write_row(county_id: int, after: StockSite, today: date) -> None:
     """Write a site's row over; what waits for a matter is looked at again tomorrow."""
+    models.StockSite.objects.update_or_create(id=after.id, defaults=row_of(county_id, after, today))
+
+
+def row_of(county_id: int, after: StockSite, today: date) -> dict[str, Any]:
+    """Return the row of a site as it stands on a day, but for its id."""
     head, waits = after.head, after.wants_matter(today, is_counted=False)
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": head.unit, "area_path": head.area, "name": head.name,
         "kind": head.kind, "items": len(after.items), "short": len(after.short(today)), "case_id": head.case,
         "is_active": head.is_active,
         "counted_date": date.fromisoformat(head.counted) if head.counted else None,
         "changes_date": today + timedelta(days=1) if waits else after.changes_on(today),
     }  # fmt: skip
-    models.StockSite.objects.update_or_create(id=after.id, defaults=values)
 
 
 SITES: Ledger[StockSite] = Ledger(prefix=STREAM, fold=folded, write_row=write_row)

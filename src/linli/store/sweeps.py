@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from linli.domain.engine.assembling import Head, chain
 from linli.domain.engine.context import Actor, Command, EntryDraft
@@ -44,16 +45,20 @@ def append(
     past: Iterable[Entry] = entries_of(county_id, [draft.stream])[draft.stream] if head.seq else ()
     write(county_id, {draft.stream: entries}, given=given)
     after = folded([*past, *(parse_entry(one.body) for one in entries)])
-    if after is None or after.begun_at is None:
+    if after is None:
         raise ValueError("a sweep has an entry")
+    models.Sweep.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
+    return after
+
+
+def row_of(county_id: int, after: Sweep) -> dict[str, Any]:
+    """Return the row of a sweep, but for its id."""
     told, coverage = after.head, after.coverage
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "case_id": told.case, "kind": told.kind, "area_path": told.area,
         "overseer": told.overseer, "due_date": date.fromisoformat(told.due_date), "stage": told.stage,
         "places": coverage.total, "checked": coverage.checked, "found": coverage.found, "begun_at": after.begun_at,
     }  # fmt: skip
-    models.Sweep.objects.update_or_create(id=after.id, defaults=values)
-    return after
 
 
 def lines(county_id: int, *, area_path: str = "", case_id: str = "", most: int = LISTED_MAX) -> tuple[SweepLine, ...]:

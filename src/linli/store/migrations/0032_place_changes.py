@@ -21,7 +21,7 @@ RIGHTS = to_app_roles(
 class Migration(migrations.Migration):
     """Make the table and the column."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("store", "0030_supplies")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("store", "0031_sections")]
     operations: ClassVar[list[Operation]] = [
         migrations.CreateModel(
             name="PlaceChange",

@@ -20,7 +20,7 @@ RIGHTS = to_app_roles(
 class Migration(migrations.Migration):
     """A district's own checklists."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("store", "0030_supplies")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("store", "0032_place_changes")]
     operations: ClassVar[list[Operation]] = [
         migrations.CreateModel(
             name="Checklist",

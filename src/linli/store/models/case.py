@@ -125,6 +125,11 @@ class Case(models.Model):
                 condition=~Q(severity=""),
             ),
             models.Index(fields=["county_id", "origin"], name="case_found_by", condition=~Q(severity="")),
+            models.Index(
+                fields=["county_id", "step_due_at", "id"],
+                name="hazard_by_due",
+                condition=Q(is_final=False, procedure="hazard"),
+            ),
         ]
 
 

@@ -55,9 +55,13 @@ class Asset(models.Model):
         constraints = [models.UniqueConstraint(fields=["county", "code"], name="asset_code_once")]
         indexes = [
             models.Index(fields=["county", "state", "due_date", "id"], name="asset_due"),
+            models.Index(
+                fields=["county", "due_date", "id"], name="asset_in_use_due",
+                condition=models.Q(state__in=("ok", "fault")),
+            ),
             models.Index(fields=["county", "kind", "due_date", "id"], name="asset_of_kind"),
             models.Index(fields=["county", "expires_date", "id"], name="asset_expiring"),
-        ]
+        ]  # fmt: skip
 
 
 class EmergencyPlan(models.Model):

@@ -172,19 +172,20 @@ def _sweep_mistakes(page: Page) -> None:
     _press(page, SEND)
 
 
-TITLE = "便民服务巡察"
+PREPARED, NOTICED = "筹备中的巡察", "便民服务巡察"
+"""Two rounds: one stays in preparation for every look, of the other the notice is out."""
 
 
-def _planned_round(page: Page) -> None:
-    """Open the round that is planned, planning one where none is: it begins today."""
+def _planned_round(page: Page, title: str = PREPARED) -> None:
+    """Open the round of that title, planning it where it is not: it begins today."""
     page.goto("/console/oversight")
-    own = page.locator(ROW).filter(has_text=TITLE)
+    own = page.locator(ROW).filter(has_text=title)
     if own.count():
         with page.expect_navigation():
             own.first.click()
         return
     page.goto("/console/oversight/new")
-    page.locator("#field-title").fill(TITLE)
+    page.locator("#field-title").fill(title)
     page.locator("#field-starts_date").fill(_today().isoformat())
     leader = page.locator("#field-leader option").filter(has_text="组长").first.get_attribute("value")
     page.locator("#field-leader").select_option(leader)
@@ -194,11 +195,11 @@ def _planned_round(page: Page) -> None:
     _press(page, "button[name=save]")
 
 
-def _round_page(tail: str, *, sent: bool = False) -> Go:
-    """Open a page of the planned round; with `sent`, send its form as it comes."""
+def _round_page(tail: str, title: str, *, sent: bool = False) -> Go:
+    """Open a page of a round; with `sent`, send its form as it comes."""
 
     def go(page: Page) -> None:
-        _planned_round(page)
+        _planned_round(page, title)
         page.goto(page.url.partition("?")[0] + tail)
         if sent:
             _press(page, SEND)
@@ -208,7 +209,7 @@ def _round_page(tail: str, *, sent: bool = False) -> Go:
 
 def _noticed(page: Page) -> None:
     """Publish the notice where it is not, and look at the round."""
-    _planned_round(page)
+    _planned_round(page, NOTICED)
     address = page.url.partition("?")[0]
     if not page.locator("#main a[href$='/notice']").count():
         return
@@ -287,12 +288,12 @@ SAFE_SIGHTS: Mapping[str, Ways] = {
         ("oversight", _at("/console/oversight")),
         ("oversight-new-mistakes", _sent("/console/oversight/new")),
         ("oversight-planned", _planned_round),
-        ("oversight-plan", _round_page("/plan")),
-        ("oversight-notice-mistakes", _round_page("/notice", sent=True)),
+        ("oversight-plan", _round_page("/plan", PREPARED)),
+        ("oversight-notice-mistakes", _round_page("/notice", PREPARED, sent=True)),
         ("oversight-noticed", _noticed),
-        ("oversight-problem-mistakes", _round_page("/problem", sent=True)),
-        ("oversight-sheet-mistakes", _round_page("/sheet", sent=True)),
-        ("oversight-box-mistakes", _round_page("/box", sent=True)),
+        ("oversight-problem-mistakes", _round_page("/problem", NOTICED, sent=True)),
+        ("oversight-sheet-mistakes", _round_page("/sheet", NOTICED, sent=True)),
+        ("oversight-box-mistakes", _round_page("/box", NOTICED, sent=True)),
         ("oversight-unit-noted", _noted),
         ("oversight-hand-over", _hand_over),
         ("oversight-round", _behind("/console/oversight", f"{ROW} >> nth=-1")),

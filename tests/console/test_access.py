@@ -19,7 +19,7 @@ ARGUMENTS = {
     "checklist": "x", "inspection_id": "x", "draw_id": "x", "campaign_id": "x",
     "sweep_id": "x", "place_id": "x", "place": "x",
     "visit_id": "x", "finding": "f1", "unit_id": "x", "letter_id": "x", "letter": "a", "sitting": 1,
-    "site_id": "x", "asset_id": "x", "plan_id": "x", "drill_id": "x",
+    "site_id": "x", "asset_id": "x", "plan_id": "x", "drill_id": "x", "section_id": "x",
 }  # fmt: skip
 
 

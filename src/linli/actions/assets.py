@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Keeping, Matter, acted, begun, by_system, text, today_of
+from linli.actions.deciding import Office, today_of
+from linli.actions.ledger_acts import Keeping, Matter, acted, begun, by_system, text
 from linli.actions.own_streams import Asked, Made
 from linli.domain.asset import KIND_WORDS, Asset, AssetKind, AssetState, asset_values, checked
 from linli.domain.engine.effects import Effect

@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from linli.actions.deciding import Office, answer_of, check_command_id, new_id
-from linli.actions.inspections import Made, draft_of, today_of, unit_of
-from linli.actions.seats import actor_at
+from linli.actions.deciding import Office, today_of
+from linli.actions.inspections import begun, unit_of
+from linli.actions.own_streams import Asking, Made, entry_of, id_in, once
 from linli.domain.campaign import STREAM, Campaign, CampaignSet, Opening, folded, opening_problems
-from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.problems import Problem, Refused
 from linli.domain.season import SEASONS, Standing, standing
 from linli.domain.unit import Post
 from linli.store import inspection_streams as streams
-from linli.store import inspections, journal
+from linli.store import inspections
 from linli.store.inspections import CampaignLine, Tally
 
 AHEAD_DAYS = 14
@@ -24,14 +23,10 @@ AHEAD_DAYS = 14
 
 def open_campaign(office: Office, post: Post, given: Opening, *, command_id: str, now: datetime) -> str:
     """Open a campaign of one's own unit; return its id. Raises Refused with every mistake."""
-    check_command_id(command_id)
     unit = unit_of(office, post)
     command = Command(id=command_id, verb="open", stream=f"{STREAM}new", fields=_spelled(given))
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+
+    def make(asking: Asking) -> str:
         today = today_of(office, now)
         problems = opening_problems(given, office.directory.checklists.on(today), (one.key for one in SEASONS), today)
         if problems:
@@ -41,10 +36,9 @@ def open_campaign(office: Office, post: Post, given: Opening, *, command_id: str
             season=given.season,
         )  # fmt: skip
         title = ValueDraft(field="title", subject="campaign", value=given.title.strip().encode())
-        stream = f"{STREAM}{new_id(now)}"
-        draft = draft_of(stream, Made(past="opened", effects=(told,), values=(title,)), command, post, now)
-        streams.append(office.county_id, draft, Head(), (), (command, actor))
-        return stream.removeprefix(STREAM)
+        return begun(office, STREAM, Made(past="opened", effects=(told,), values=(title,)), asking, now)
+
+    return once(office, post, command, again=id_in(STREAM), make=make)
 
 
 def _spelled(given: Opening) -> dict[str, Any]:
@@ -56,14 +50,8 @@ def _spelled(given: Opening) -> dict[str, Any]:
 
 def close_campaign(office: Office, post: Post, campaign_id: str, *, command_id: str, now: datetime) -> Campaign:
     """Close a campaign: no inspection names it any more; what was done stays counted."""
-    check_command_id(command_id)
-    command = Command(id=command_id, verb="close", stream=f"{STREAM}{campaign_id[:26]}")
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return _existing(streams.campaign(office.county_id, campaign_id))
+
+    def make(asking: Asking) -> Campaign:
         entries, head = streams.locked(office.county_id, STREAM, campaign_id)
         before = folded(entries)
         if before is None or not sees(post, before.told.area):
@@ -73,8 +61,14 @@ def close_campaign(office: Office, post: Post, campaign_id: str, *, command_id: 
         if before.told.is_closed:
             raise Refused([Problem("campaign_closed")])
         made = Made(past="closed", effects=(replace(before.told, is_closed=True),))
-        draft = draft_of(before.stream, made, command, post, now)
-        return _existing(folded(streams.append(office.county_id, draft, head, entries, (command, actor))))
+        draft = entry_of(before.stream, made, asking, now)
+        return _existing(folded(streams.append(office.county_id, draft, head, entries, asking)))
+
+    def again(_stream: str) -> Campaign:
+        return _existing(streams.campaign(office.county_id, campaign_id))
+
+    command = Command(id=command_id, verb="close", stream=f"{STREAM}{campaign_id[:26]}")
+    return once(office, post, command, again=again, make=make)
 
 
 def _existing(campaign: Campaign | None) -> Campaign:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Keeping, acted, begun, text, today_of
+from linli.actions.deciding import Office, today_of
+from linli.actions.ledger_acts import Keeping, acted, begun, text
 from linli.actions.own_streams import Asked, Made
 from linli.actions.settings import setting_whole
 from linli.domain.area import AreaLevel

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ulid import ULID
@@ -109,6 +109,11 @@ def check_command_id(command_id: str) -> None:
     """Refuse an id that the command table cannot keep; ids come from outside."""
     if not command_id or len(command_id) > COMMAND_ID_MAX or not command_id.isprintable():
         raise Refused([Problem("bad_text", at="command_id")])
+
+
+def today_of(office: Office, now: datetime) -> date:
+    """Return the local day on which `now` falls."""
+    return office.directory.calendar.local_date(now)
 
 
 def answer_of(known: KnownCommand, body_hash: str) -> Mapping[str, Any]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from linli.actions.deciding import Office, answer_of, check_command_id, new_id
-from linli.actions.inspections import Made, draft_of, planned, today_of, unit_of
+from linli.actions.deciding import Office, new_id, today_of
+from linli.actions.inspections import begun, planned, unit_of
+from linli.actions.own_streams import Asking, Made, entry_of, id_in, once
 from linli.actions.seats import actor_at
 from linli.domain.draw import Drawn, Pool, commitment, drawn, published
 from linli.domain.engine.assembling import Head
@@ -33,7 +34,6 @@ from linli.domain.place import Place
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Role, Unit
 from linli.store import inspection_streams as streams
-from linli.store import journal
 
 SEED_BYTES = 32
 
@@ -80,22 +80,17 @@ def draw_lots(
 
     Only a demo has another `chance`, one that hangs on the demo's own seed; no face hands one on.
     """
-    check_command_id(command_id)
     unit = unit_of(office, post)
     command = Command(id=command_id, verb="draw", stream=f"{STREAM}new", fields=_spelled(given))
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+
+    def make(asking: Asking) -> str:
         lists = lists_for(office, unit, given, now)
         problems = draw_problems(given, lists, today_of(office, now))
         if problems:
             raise Refused(problems)
-        stream = f"{STREAM}{new_id(now)}"
-        draft = draft_of(stream, _made(unit, given, lists, chance()), command, post, now)
-        streams.append(office.county_id, draft, Head(), (), (command, actor))
-        return stream.removeprefix(STREAM)
+        return begun(office, STREAM, _made(unit, given, lists, chance()), asking, now)
+
+    return once(office, post, command, again=id_in(STREAM), make=make)
 
 
 def _spelled(given: Drawing) -> dict[str, Any]:
@@ -203,13 +198,7 @@ def _changed(
     office: Office, post: Post, draw_id: str, command: Command, *, past: str, now: datetime,
     make: Callable[[Draw], DrawSet],
 ) -> Draw:  # fmt: skip
-    check_command_id(command.id)
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return _existing(streams.draw(office.county_id, draw_id))
+    def change(asking: Asking) -> Draw:
         entries, head = streams.locked(office.county_id, STREAM, draw_id)
         draw = folded(entries)
         if draw is None or not sees_result(post, draw.told.unit, draw.told.area):
@@ -219,8 +208,13 @@ def _changed(
         if draw.stage is not DrawStage.DRAWN:
             codes = {DrawStage.TAKEN_BACK: "draw_taken_back", DrawStage.PLANNED: "draw_used"}
             raise Refused([Problem(codes[draw.stage])])
-        draft = draft_of(draw.stream, Made(past=past, effects=(make(draw),)), command, post, now)
-        return _existing(folded(streams.append(office.county_id, draft, head, entries, (command, actor))))
+        draft = entry_of(draw.stream, Made(past=past, effects=(make(draw),)), asking, now)
+        return _existing(folded(streams.append(office.county_id, draft, head, entries, asking)))
+
+    def again(_stream: str) -> Draw:
+        return _existing(streams.draw(office.county_id, draw_id))
+
+    return once(office, post, command, again=again, make=change)
 
 
 def _existing(draw: Draw | None) -> Draw:
@@ -254,5 +248,5 @@ def _plan_each(
         told = planned(office, post, unit, plan, now)
         stream = f"{INSPECTION}{new_id(now)}"
         command = Command(id=command_id, verb="plan", stream=stream)  # one command leads to all of them
-        draft = draft_of(stream, Made(past="planned", effects=(told,)), command, post, now)
+        draft = entry_of(stream, Made(past="planned", effects=(told,)), (command, actor_at(post)), now)
         streams.append(office.county_id, draft, Head(), (), None)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from linli.actions.deciding import Office, new_id
-from linli.actions.ledger_acts import Keeping, acted, begun, by_system, text, today_of
+from linli.actions.deciding import Office, new_id, today_of
+from linli.actions.ledger_acts import Keeping, acted, begun, by_system, text
 from linli.actions.own_streams import Asked, Made
 from linli.domain import emergency_plan as rules
 from linli.domain.emergency_plan import EmergencyPlan

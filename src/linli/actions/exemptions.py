@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from linli.actions.deciding import Office, answer_of, check_command_id, new_id
-from linli.actions.seats import actor_at
+from linli.actions.deciding import Office, new_id
+from linli.actions.own_streams import Asking, Made, entry_of, nothing_more, once
 from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Command, EntryDraft
-from linli.domain.entry import to_milliseconds
+from linli.domain.engine.context import Command
 from linli.domain.exemption import (
     STREAM,
     Exemption,
@@ -24,7 +23,7 @@ from linli.domain.problems import Problem, Refused
 from linli.domain.round import walks
 from linli.domain.round_week import ExemptKind
 from linli.domain.unit import Post
-from linli.store import exemptions, journal
+from linli.store import exemptions
 
 STATED = (ExemptKind.WEATHER, ExemptKind.FLOOD)
 
@@ -70,23 +69,14 @@ def _told(
 
 
 def _begin(office: Office, post: Post, told: ExemptSet, past: str, *, command_id: str, now: datetime) -> None:
-    check_command_id(command_id)
     fields = {"kind": told.kind, "first": told.first, "last": told.last}
-    command, actor = Command(id=command_id, verb=past, stream=f"{STREAM}new", fields=fields), actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return
-        draft = _draft(f"{STREAM}{new_id(now)}", past, told, post, command, now)
-        exemptions.append(office.county_id, draft, Head(), (command, actor))
 
+    def make(asking: Asking) -> None:
+        draft = entry_of(f"{STREAM}{new_id(now)}", Made(past=past, effects=(told,)), asking, now)
+        exemptions.append(office.county_id, draft, Head(), asking)
 
-def _draft(stream: str, past: str, told: ExemptSet, post: Post, command: Command, now: datetime) -> EntryDraft:
-    return EntryDraft(
-        stream=stream, type=f"exemption.{past}", at=to_milliseconds(now), actor=actor_at(post).to_json(), pub={},
-        effects=(told,), cmd=command.id,
-    )  # fmt: skip
+    command = Command(id=command_id, verb=past, stream=f"{STREAM}new", fields=fields)
+    once(office, post, command, again=nothing_more, make=make)
 
 
 def decide_leave(
@@ -125,19 +115,16 @@ def _change(
     office: Office, post: Post, exemption_id: str, stage: ExemptStage, *, command_id: str, now: datetime,
     check: Callable[[Exemption], None],
 ) -> None:  # fmt: skip
-    check_command_id(command_id)
     if not exemption_id.isalnum():
         raise Refused([Problem("not_found")])
-    command = Command(id=command_id, verb=stage.value, stream=f"{STREAM}{exemption_id}")
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return
+
+    def change(asking: Asking) -> None:
         found, head = exemptions.locked(office.county_id, exemption_id)
         if found is None:
             raise Refused([Problem("not_found")])
         check(found)
-        draft = _draft(found.stream, stage.value, replace(found.told, stage=stage.value), post, command, now)
-        exemptions.append(office.county_id, draft, head, (command, actor))
+        made = Made(past=stage.value, effects=(replace(found.told, stage=stage.value),))
+        exemptions.append(office.county_id, entry_of(found.stream, made, asking, now), head, asking)
+
+    command = Command(id=command_id, verb=stage.value, stream=f"{STREAM}{exemption_id}")
+    once(office, post, command, again=nothing_more, make=change)

@@ -5,16 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.actions.deciding import Office
-from linli.actions.inspections import (
-    SUBJECT,
-    Asked,
-    Made,
-    changed,
-    check_inspector,
-    check_stage,
-    list_of,
-    reason_value,
-)
+from linli.actions.inspections import SUBJECT, changed, check_inspector, check_stage, list_of, reason_value
+from linli.actions.own_streams import Asked, Made
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.inspection import (
     SIDE_PLACE,

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.inspection_findings import batch_finding, file_findings, findings_of
-from linli.actions.inspections import Asked, Made, changed, check_inspector, check_stage, list_of, today_of
+from linli.actions.inspections import changed, check_inspector, check_stage, list_of
+from linli.actions.own_streams import Asked, Made
 from linli.domain.engine.context import Command
 from linli.domain.inspection import BatchResult, Inspection, InspectionStage, ItemSet, Kind, SignedSet, Way
 from linli.domain.inspection_checks import Finishing, finish_problems

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linli.actions.deciding import Office, answer_of, check_command_id
-from linli.actions.inspections import SUBJECT, Made, check_inspector, draft_of, existing, list_of
+from linli.actions.inspections import SUBJECT, check_inspector, existing, list_of
 from linli.actions.meeting_minutes import counter_of, number_words
 from linli.actions.meeting_words import called
+from linli.actions.own_streams import Made, entry_of
 from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, pdf_of, press_of
 from linli.actions.seats import actor_at
@@ -106,7 +107,7 @@ def _saved(
         before = folded(entries)
         _check(office, post, before)
         stored.take_serial(counter_of(office, existing(before).head.unit, FORM.series, now), sheet.serial)
-        draft = draft_of(existing(before).stream, _made(existing(before), sheet), command, post, now)
+        draft = entry_of(existing(before).stream, _made(existing(before), sheet), (command, actor), now)
         return existing(folded(streams.append(office.county_id, draft, head, entries, (command, actor))))
 
 

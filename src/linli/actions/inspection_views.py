@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from linli.actions.case_lists import page_of, query_for
-from linli.actions.deciding import Office
-from linli.actions.inspections import list_of, today_of
+from linli.actions.deciding import Office, today_of
+from linli.actions.inspections import list_of
 from linli.actions.meeting_words import called
 from linli.domain.case_query import PAGE_SIZE_MAX, CaseLine
 from linli.domain.checklist import CheckItem, Checklist

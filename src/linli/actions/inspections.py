@@ -1,17 +1,15 @@
 """Inspections: planning one, beginning it with the list of the day, answering, calling it off; each act is an entry."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from linli.actions.deciding import Office, answer_of, check_command_id, new_id
-from linli.actions.seats import actor_at
+from linli.actions.deciding import Office, new_id, today_of
+from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
 from linli.domain.checklist import Checklist
 from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Command, EntryDraft, ValueDraft
-from linli.domain.engine.effects import Effect
-from linli.domain.entry import to_milliseconds
+from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.inspection import STREAM, Inspection, InspectionSet, InspectionStage, Kind, folded
 from linli.domain.inspection_checks import REASON_MAX, Plan, PlanContext, plan_problems, text_problems
 from linli.domain.inspection_rights import may_do, may_plan, may_read, may_steer
@@ -19,33 +17,8 @@ from linli.domain.place import Place
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Unit
 from linli.store import inspection_streams as streams
-from linli.store import journal
 
 SUBJECT = "case"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What an act leaves on the inspection's stream."""
-
-    past: str
-    effects: tuple[Effect, ...]
-    pub: Mapping[str, Any] = field(default_factory=dict)
-    values: tuple[ValueDraft, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An act as it was asked for, once."""
-
-    command_id: str
-    verb: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
-
-
-def today_of(office: Office, now: datetime) -> date:
-    """Return the local day."""
-    return office.directory.calendar.local_date(now)
 
 
 def place_called(office: Office, typed: str) -> Place | None:
@@ -91,19 +64,21 @@ def _list_for(office: Office, plan: Plan, previous: Inspection | None, now: date
 
 def plan_inspection(office: Office, post: Post, plan: Plan, *, command_id: str, now: datetime) -> str:
     """Plan an inspection; return its id. Raises Refused with every mistake."""
-    check_command_id(command_id)
     unit = unit_of(office, post)
     command = Command(id=command_id, verb="plan", stream=f"{STREAM}new", fields=_spelled(plan))
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+
+    def make(asking: Asking) -> str:
         told = planned(office, post, unit, plan, now)
-        stream = f"{STREAM}{new_id(now)}"
-        draft = draft_of(stream, Made(past="planned", effects=(told,)), command, post, now)
-        streams.append(office.county_id, draft, Head(), (), (command, actor))
-        return stream.removeprefix(STREAM)
+        return begun(office, STREAM, Made(past="planned", effects=(told,)), asking, now)
+
+    return once(office, post, command, again=id_in(STREAM), make=make)
+
+
+def begun(office: Office, prefix: str, made: Made, asking: Asking, now: datetime) -> str:
+    """Begin a stream of inspecting with its first entry; return its id."""
+    id_ = new_id(now)
+    streams.append(office.county_id, entry_of(f"{prefix}{id_}", made, asking, now), Head(), (), asking)
+    return id_
 
 
 def planned(office: Office, post: Post, unit: Unit, plan: Plan, now: datetime) -> InspectionSet:
@@ -130,37 +105,27 @@ def _spelled(plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def draft_of(stream: str, made: Made, command: Command, post: Post, now: datetime) -> EntryDraft:
-    """Return the entry that an act leaves."""
-    noun = stream.partition("/")[0]
-    return EntryDraft(
-        stream=stream, type=f"{noun}.{made.past}", at=to_milliseconds(now), actor=actor_at(post).to_json(),
-        pub=dict(made.pub), effects=made.effects, values=made.values, cmd=command.id,
-    )  # fmt: skip
-
-
 def changed(
     office: Office, post: Post, inspection_id: str, asked: Asked, *, now: datetime,
     make: Callable[[Inspection, Command], Made | None],
 ) -> Inspection:  # fmt: skip
     """Make one act on an inspection; the same command again changes nothing, and `None` leaves everything as it is."""
-    check_command_id(asked.command_id)
-    command = Command(id=asked.command_id, verb=asked.verb, stream=f"{STREAM}{inspection_id[:26]}", fields=asked.fields)
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return existing(streams.inspection(office.county_id, inspection_id))
+
+    def change(asking: Asking) -> Inspection:
         entries, head = streams.locked(office.county_id, STREAM, inspection_id)
         before = folded(entries)
         if before is None or not may_read(post, before, office.directory):
             raise Refused([Problem("not_found")])
-        made = make(before, command)
+        made = make(before, asking[0])
         if made is None:
             return before
-        draft = draft_of(before.stream, made, command, post, now)
-        return existing(folded(streams.append(office.county_id, draft, head, entries, (command, actor))))
+        draft = entry_of(before.stream, made, asking, now)
+        return existing(folded(streams.append(office.county_id, draft, head, entries, asking)))
+
+    def again(_stream: str) -> Inspection:
+        return existing(streams.inspection(office.county_id, inspection_id))
+
+    return once(office, post, asked.command(f"{STREAM}{inspection_id[:26]}"), again=again, make=change)
 
 
 def existing(inspection: Inspection | None) -> Inspection:

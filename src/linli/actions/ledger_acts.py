@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from linli.actions.cases import file_case
-from linli.actions.deciding import Filing, Office, new_id
+from linli.actions.deciding import Filing, Office, new_id, today_of
 from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
 from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import SYSTEM, ValueDraft
@@ -53,11 +53,6 @@ class Keeping(Generic[S]):
 def text(key: str, words: str) -> tuple[ValueDraft, ...]:
     """Return written words as a sealed value, none where there are none."""
     return (ValueDraft(field=key, subject="case", value=words.encode()),) if words else ()
-
-
-def today_of(office: Office, now: datetime) -> date:
-    """Return the local day on which `now` falls."""
-    return office.directory.calendar.local_date(now)
 
 
 def begun(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.domain.area import AreaLevel
 from linli.domain.case_query import CaseQuery
 from linli.domain.engine.access import DESK
@@ -56,11 +56,6 @@ class Edition:
 
     committee: MediationCommittee
     changed_at: datetime
-
-
-def today_of(office: Office, now: datetime) -> date:
-    """Return the local day."""
-    return office.directory.calendar.local_date(now)
 
 
 def open_counts(office: Office, now: datetime) -> Mapping[str, int]:

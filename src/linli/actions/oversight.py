@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from linli.actions.deciding import Office, new_id
+from linli.actions.deciding import Office, new_id, today_of
 from linli.actions.oversight_rates import rate_now
 from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
 from linli.domain.engine.assembling import Head
@@ -176,11 +176,6 @@ def words_value(key: str, typed: str, *, at: str, most: int = WORDS_MAX) -> Valu
     return ValueDraft(field=key, subject="case", value=typed.strip().encode())
 
 
-def today(office: Office, now: datetime) -> date:
-    """Return the local day."""
-    return office.directory.calendar.local_date(now)
-
-
 def _seen(one: OversightRound, unit: str, day: str) -> tuple[UnitSet, ...]:
     """Note that the team was there, the first time it was."""
     told = one.units[unit]
@@ -191,7 +186,7 @@ def open_box(office: Office, post: Post, round_id: str, given: Opening, *, comma
     """Enter that two people emptied a letter box, and how many letters lay in it; each letter is taken in as any."""
 
     def make(one: OversightRound) -> Made:
-        problems = opening_problems(given, post, one, office.directory, today(office, now))
+        problems = opening_problems(given, post, one, office.directory, today_of(office, now))
         if problems or given.letters is None:
             raise Refused(problems)
         box = BoxOpened(unit=given.unit, day=given.day, letters=given.letters, witness=given.witness)
@@ -205,7 +200,7 @@ def take_sheet(office: Office, post: Post, round_id: str, given: Sheet, *, comma
     """Enter one questionnaire about a place or service."""
 
     def make(one: OversightRound) -> Made:
-        problems = sheet_problems(given, one, today(office, now))
+        problems = sheet_problems(given, one, today_of(office, now))
         if problems:
             raise Refused(problems)
         answers = tuple(f"{key}={value}" for key, value in sorted(given.answers.items()))
@@ -234,7 +229,7 @@ def note_finding(
             )
             for number, unit in enumerate(units, start=first)
         )
-        seen = tuple(each for unit in units for each in _seen(one, unit, today(office, now).isoformat()))
+        seen = tuple(each for unit in units for each in _seen(one, unit, today_of(office, now).isoformat()))
         words = words_value("problem_words", given.words, at="words")
         return Made(past="problem_noted", effects=(*found, *seen), values=(words,))
 
@@ -264,7 +259,7 @@ def end_period(office: Office, post: Post, round_id: str, *, command_id: str, no
     """End the period: the rate as it stands, with the open list, is entered for good. Raises Refused."""
 
     def make(one: OversightRound) -> Made:
-        day = today(office, now)
+        day = today_of(office, now)
         problems = []
         if day < one.ends_on:
             problems.append(Problem("oversight_period_runs", params={"day": one.ends_on.isoformat()}))

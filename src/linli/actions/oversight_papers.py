@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from linli.actions.deciding import Office, answer_of, check_command_id, new_id, numbered, outbox_of
-from linli.actions.oversight import Deed, check_act, readable, today
+from linli.actions.deciding import Office, answer_of, check_command_id, new_id, numbered, outbox_of, today_of
+from linli.actions.oversight import Deed, check_act, readable
 from linli.actions.own_streams import Made, entry_of
 from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, pdf_of, press_of
@@ -117,7 +117,7 @@ def publish_notice(
         raise Refused(problems)
 
     def save(before: OversightRound, head: Head, made: MadeDocument, command: Command, actor: Actor) -> OversightRound:
-        day = today(office, now).isoformat()
+        day = today_of(office, now).isoformat()
         told = replace(
             before.head, stage=RoundStage.ON_SITE.value, channels=channels, notice_number=made.number, notice_date=day
         )  # fmt: skip
@@ -152,7 +152,7 @@ def _command(one: OversightRound, asked: Deed) -> Command:
 def _standing(office: Office, one: OversightRound, now: datetime) -> dict[str, str]:
     unit = office.directory.units[one.head.unit]
     return {
-        "unit": unit.name, "day": chinese_day(today(office, now)), "unit_phone": unit.phone,
+        "unit": unit.name, "day": chinese_day(today_of(office, now)), "unit_phone": unit.phone,
         "round_title": one.head.title,
     }  # fmt: skip
 
@@ -182,7 +182,7 @@ def _counter(press: Pressing, one: OversightRound) -> numbers.Counter:
     office = press.office
     return numbers.Counter(
         county_id=office.county_id, unit=one.head.unit, series=press.form.series,
-        year=today(office, press.now).year,
+        year=today_of(office, press.now).year,
     )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def hand_over(
     done, one = _begun(office, post, round_id, asked)
     if done:
         return one
-    day = today(office, now)
+    day = today_of(office, now)
     problems = document_problems(given.findings, given.unit, one, given.rectify_date, given.demands, day)
     if problems:
         raise Refused(problems)
@@ -288,7 +288,7 @@ def _handed(
     case = decision.after.id
     handed = HandedOver(
         unit=given.unit, case=case, document=made.number, rectify_date=given.rectify_date,
-        day=today(office, now).isoformat(),
+        day=today_of(office, now).isoformat(),
     )  # fmt: skip
     found = tuple(
         replace(each, stage=FindingStage.HANDED_OVER.value, case=case, part=f"p{place}", document=made.number)
@@ -304,7 +304,7 @@ def _matter(handing: _Handing, one: OversightRound, made: MadeDocument, by: tupl
     office, given, now = handing.office, handing.given, to_milliseconds(handing.now)
     unit = office.directory.units[given.unit]
     stream = f"case/{new_id(now)}"
-    serial = journal.reserve_numbers(office.county_id, today(office, now).year, 1)[0]
+    serial = journal.reserve_numbers(office.county_id, today_of(office, now).year, 1)[0]
     context = Context(
         now=now, actor=by[1], procedure=procedure.PROCEDURE, directory=office.directory, procedures=procedures(),
         number=numbered(office, unit.area_path, now, serial),

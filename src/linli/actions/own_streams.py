@@ -62,6 +62,10 @@ def id_in(prefix: str) -> Callable[[str], str]:
     return lambda stream: stream.removeprefix(prefix)
 
 
+def nothing_more(_stream: str) -> None:
+    """Do nothing: what the command asked for stands already."""
+
+
 def entry_of(stream: str, made: Made, asking: Asking | None, now: datetime) -> EntryDraft:
     """Return the entry of an act, or of what time alone made due; its type is the stream's kind and what was done."""
     kind = stream.partition("/")[0]

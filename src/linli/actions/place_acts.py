@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.own_streams import Asked
 from linli.actions.place_register import Made, act_on, check_open, written
 from linli.domain.directory import Directory
@@ -14,11 +14,6 @@ from linli.domain.place_checklist import BY_KEY, VERSION, Found
 from linli.domain.place_file import CheckSet, HelpKind, HelpSet, ModelSet, PairSet, PlaceFile
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post
-
-
-def today(office: Office, now: datetime) -> date:
-    """Return the day it is in the county."""
-    return office.directory.calendar.local_date(now)
 
 
 def check(
@@ -40,7 +35,7 @@ def check(
         words = (written("remark", remark, at="remark"),) if remark.strip() else ()
         if problems:
             raise Refused(problems)
-        effect = CheckSet(day=today(office, now).isoformat(), version=VERSION, found=answers)
+        effect = CheckSet(day=today_of(office, now).isoformat(), version=VERSION, found=answers)
         return [Made(place_id=place_id, past="checked", effects=(effect,), values=words)]
 
     def rule(post: Post, file: PlaceFile, directory: Directory) -> bool:
@@ -60,7 +55,7 @@ def adopt(office: Office, post: Post, place_id: str, unit: str, *, command_id: s
             raise Refused([Problem("unit_not_there" if unit else "required", at="adopt", params={"value": unit[:40]})])
         if any(one.unit == unit for one in file.adopters):
             raise Refused([Problem("adopted_already", at="adopt")])
-        effect = PairSet(unit=unit, since=today(office, now).isoformat())
+        effect = PairSet(unit=unit, since=today_of(office, now).isoformat())
         return [Made(place_id=place_id, past="adopted", effects=(effect,))]
 
     asked = Asked(command_id=command_id, verb="adopt", fields={"unit": unit})
@@ -71,7 +66,7 @@ def release(office: Office, post: Post, place_id: str, unit: str, *, command_id:
     """End a unit's pairing with a place; what it did stays in the log."""
 
     def make(file: PlaceFile) -> Sequence[Made]:
-        effect = replace(pair_of(file, unit), until=today(office, now).isoformat())
+        effect = replace(pair_of(file, unit), until=today_of(office, now).isoformat())
         return [Made(place_id=place_id, past="released", effects=(effect,))]
 
     asked = Asked(command_id=command_id, verb="release", fields={"unit": unit})
@@ -107,7 +102,7 @@ def log_help(office: Office, post: Post, place_id: str, given: Help, *, command_
             problems.append(
                 Problem("unknown_choice" if given.kind else "required", at="kind", params={"value": given.kind[:40]})
             )
-        problems += day_problems(given.day, today(office, now))
+        problems += day_problems(given.day, today_of(office, now))
         try:
             values.append(written("help", given.words, at="words"))
         except Refused as refused:
@@ -167,7 +162,7 @@ def make_model(
             for one in due
             if one.number not in given.met
         ]
-        problems += day_problems(given.since, today(office, now), at="since")
+        problems += day_problems(given.since, today_of(office, now), at="since")
         values = []
         for key, text, limit in (("title", given.title, 80), ("evidence", given.evidence, 2_000)):
             try:
@@ -190,7 +185,7 @@ def end_model(office: Office, post: Post, place_id: str, reason: str, *, command
     def make(file: PlaceFile) -> Sequence[Made]:
         if file.model is None or not file.is_model:
             raise Refused([Problem("no_model")])
-        effect = replace(file.model, until=today(office, now).isoformat())
+        effect = replace(file.model, until=today_of(office, now).isoformat())
         words = written("reason", reason, at="reason")
         return [Made(place_id=place_id, past="model_ended", effects=(effect,), values=(words,))]
 

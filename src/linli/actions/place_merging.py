@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from linli.actions.deciding import Office, answer_of, check_command_id
+from linli.actions.deciding import Office, answer_of, check_command_id, today_of
 from linli.actions.load_places import joined_aliases
 from linli.actions.own_streams import Asked
-from linli.actions.place_acts import today
 from linli.actions.place_register import Made, act_on, check_open, saved
 from linli.actions.seats import actor_at
 from linli.domain.directory import Directory
@@ -100,7 +99,7 @@ def _keeps_both(office: Office, post: Post, goes: PlaceFile, stays: PlaceFile) -
 
 def _made(office: Office, goes: PlaceFile, stays: PlaceFile, now: datetime) -> Iterator[Made]:
     """Yield the two entries: the one that goes leads on, the one that stays takes over names and adopters."""
-    day = today(office, now).isoformat()
+    day = today_of(office, now).isoformat()
     handed = handed_on(goes, stays)
     ended = tuple(replace(one, until=day) for one in goes.adopters)
     gone = replace(goes.place, is_active=False, merged_into=stays.place.id)

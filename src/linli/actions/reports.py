@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from linli.actions.cases import file_case
-from linli.actions.deciding import FiledCase, Filing, Office
-from linli.actions.settings import setting_whole, today
+from linli.actions.deciding import FiledCase, Filing, Office, today_of
+from linli.actions.settings import setting_whole
 from linli.domain import work
 from linli.domain.allowance import Allowance, BucketKind, Hold, Passage, hold_for, net_of, work_bits
 from linli.domain.engine.context import RESIDENT, Actor
@@ -116,7 +116,7 @@ def _buckets(
         BucketKind.LOAD: office.directory.county,
     }
     # The salt is another one every day: who keeps a copy of the table cannot join two days.
-    salt = BUCKET_PREFIX + today(office, now).isoformat().encode() + b"\0"
+    salt = BUCKET_PREFIX + today_of(office, now).isoformat().encode() + b"\0"
     found = {}
     for kind, name in named.items():
         if name:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from linli.actions.deciding import Office, new_id
-from linli.actions.settings import setting_whole, today
+from linli.actions.deciding import Office, new_id, today_of
+from linli.actions.settings import setting_whole
 from linli.domain.engine import effects as fx
 from linli.domain.engine.context import SYSTEM, Command, Context, Decision
 from linli.domain.engine.erasing import ERASE, erasable, further_entries, with_erased
@@ -116,12 +116,12 @@ class RetentionRounds:
 
     def work(self, office: Office, *, now: datetime) -> int:
         """Erase one batch where today's round is not over; return how many matters it took."""
-        if self.done_on == today(office, now):
+        if self.done_on == today_of(office, now):
             return 0
         erased = erase_due(office, now)
         if erased < AT_ONCE:
             copies.drop_old(office.county_id, now)
-            self.done_on = today(office, now)
+            self.done_on = today_of(office, now)
         if erased:
             LOG.info("retention: personal data of %s matters erased", erased)
         return erased

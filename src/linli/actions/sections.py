@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Keeping, acted, begun, today_of
+from linli.actions.deciding import Office, today_of
+from linli.actions.ledger_acts import Keeping, acted, begun
 from linli.actions.own_streams import Asked, Made
 from linli.domain import section as rules
 from linli.domain.exemption import may_state

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.proposals import save_row
 from linli.actions.setup_records import Typed
 from linli.actions.setup_sheets import needs_two, save_changes
@@ -46,24 +46,19 @@ class SettingView:
     may_change: bool = False
 
 
-def today(office: Office, now: datetime) -> date:
-    """Return the local day on which `now` falls."""
-    return office.directory.calendar.local_date(now)
-
-
 def setting_whole(office: Office, key: str, now: datetime) -> int:
     """Return a whole number that is in force now."""
-    return office.directory.settings.whole(key, today(office, now))
+    return office.directory.settings.whole(key, today_of(office, now))
 
 
 def setting_text(office: Office, key: str, now: datetime) -> str:
     """Return a text that is in force now."""
-    return office.directory.settings.text(key, today(office, now))
+    return office.directory.settings.text(key, today_of(office, now))
 
 
 def is_set_on(office: Office, key: str, now: datetime) -> bool:
     """Return a flag that is in force now."""
-    return office.directory.settings.is_on(key, today(office, now))
+    return office.directory.settings.is_on(key, today_of(office, now))
 
 
 def settings_page(office: Office, post: Post, now: datetime) -> tuple[SettingView, ...]:
@@ -75,7 +70,7 @@ def settings_page(office: Office, post: Post, now: datetime) -> tuple[SettingVie
 def _view(
     office: Office, rule: SettingRule, post: Post, now: datetime, changes: Sequence[SettingChange]
 ) -> SettingView:
-    day = today(office, now)
+    day = today_of(office, now)
     found = office.directory.settings.stands(rule.key, day)
     return SettingView(
         rule=rule,
@@ -123,7 +118,7 @@ def change_setting(office: Office, post: Post, given: Mapping[str, str], *, key:
 
 def _read(office: Office, rule: SettingRule, given: Mapping[str, str], now: datetime) -> tuple[Setting, list[Problem]]:
     problems: list[Problem] = []
-    value, day = "", today(office, now)
+    value, day = "", today_of(office, now)
     try:
         value = rule.read(given.get("value", ""))
     except Refused as refused:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Keeping, acted, begun, text, today_of
+from linli.actions.deciding import Office, today_of
+from linli.actions.ledger_acts import Keeping, acted, begun, text
 from linli.actions.own_streams import Asked, Made
 from linli.actions.rosters import may_open_roster
 from linli.actions.sections import Typed, register_for

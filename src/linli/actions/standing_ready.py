@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linli.actions.assets import note_used_up
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.emergency_plans import remind_of_drills
-from linli.actions.ledger_acts import by_system, today_of
+from linli.actions.ledger_acts import by_system
 from linli.actions.stock import KEEPING
 from linli.store import stock
 

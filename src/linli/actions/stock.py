@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import Keeping, Matter, acted, begun, text, today_of
+from linli.actions.deciding import Office, today_of
+from linli.actions.ledger_acts import Keeping, Matter, acted, begun, text
 from linli.actions.own_streams import Asked, Made
 from linli.domain.engine.effects import Effect
 from linli.domain.problems import Problem, Refused

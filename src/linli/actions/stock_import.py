@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import acted, today_of
+from linli.actions.deciding import Office, today_of
+from linli.actions.ledger_acts import acted
 from linli.actions.load_files import DELIMITED, WORKBOOK, file_records, recognise
 from linli.actions.own_streams import Asked, Made
 from linli.actions.stock import KEEPING, StockAct, after_items, check_in_use, may_change

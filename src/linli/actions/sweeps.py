@@ -1,17 +1,16 @@
 """Sweeps of like places: begun from a hazard, each place checked once, closed by whoever oversees it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from linli.actions.cases import file_case
-from linli.actions.deciding import FiledCase, Filing, Office, answer_of, check_command_id, new_id
+from linli.actions.deciding import FiledCase, Filing, Office, new_id
+from linli.actions.own_streams import Asking, Made, entry_of, id_in, once
 from linli.actions.seats import actor_at
 from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Command, EntryDraft
+from linli.domain.engine.context import Command
 from linli.domain.engine.effects import Effect
-from linli.domain.entry import to_milliseconds
 from linli.domain.place import Place
 from linli.domain.problems import Problem, Refused
 from linli.domain.sweep import (
@@ -52,7 +51,6 @@ def chosen_places(office: Office, plan: SweepPlan, but: str) -> tuple[Place, ...
 
 def begin_sweep(office: Office, post: Post, plan: SweepPlan, *, command_id: str, now: datetime) -> str:
     """Begin a sweep from a hazard; return its id. Raises Refused with every mistake."""
-    check_command_id(command_id)
     origin = journal.load_states(office.county_id, [f"case/{plan.case}"]).get(f"case/{plan.case}")
     if origin is None or origin.procedure != HAZARD or not may_plan(post, origin.area, office.directory):
         raise Refused([Problem("not_found")])
@@ -60,11 +58,9 @@ def begin_sweep(office: Office, post: Post, plan: SweepPlan, *, command_id: str,
         raise Refused([Problem("sweep_not_from_here")])
     fields = {"case": plan.case, "kind": plan.kind, "area": plan.area, "overseer": plan.overseer,
               "due_date": plan.due_date}  # fmt: skip
-    command, actor = Command(id=command_id, verb="begin_sweep", stream=f"{STREAM}new", fields=fields), actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+    command = Command(id=command_id, verb="begin_sweep", stream=f"{STREAM}new", fields=fields)
+
+    def make(asking: Asking) -> str:
         chosen = chosen_places(office, plan, origin.notes.get("place", ""))
         if problems := plan_problems(plan, chosen, post, office.directory, now=now):
             raise Refused(problems)
@@ -75,10 +71,12 @@ def begin_sweep(office: Office, post: Post, plan: SweepPlan, *, command_id: str,
         stream = f"{STREAM}{new_id(now)}"
         first, *further = portions(spots)
         drafts = (
-            _draft(stream, "begun", (told, *first), command, post, now),
-            *(_draft(stream, "places_listed", part, command, post, now) for part in further),
+            entry_of(stream, Made(past="begun", effects=(told, *first)), asking, now),
+            *(entry_of(stream, Made(past="places_listed", effects=part), asking, now) for part in further),
         )
-        return sweeps.append(office.county_id, drafts, Head(), command, actor).id
+        return sweeps.append(office.county_id, drafts, Head(), *asking).id
+
+    return once(office, post, command, again=id_in(STREAM), make=make)
 
 
 def check_place(
@@ -160,31 +158,22 @@ def _changed(
     office: Office, post: Post, command: Command, *, now: datetime,
     make: Callable[[Sweep], tuple[str, tuple[Effect, ...]]],
 ) -> Sweep:  # fmt: skip
-    check_command_id(command.id)
-    actor, sweep_id = actor_at(post), command.stream.removeprefix(STREAM)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return _readable(sweeps.sweep(office.county_id, sweep_id), post)
+    sweep_id = command.stream.removeprefix(STREAM)
+
+    def change(asking: Asking) -> Sweep:
         found, head = sweeps.locked(office.county_id, sweep_id)
         sweep = _readable(found, post)
         past, effects = make(sweep)
-        draft = _draft(sweep.stream, past, effects, command, post, now)
-        return sweeps.append(office.county_id, (draft,), head, command, actor)
+        draft = entry_of(sweep.stream, Made(past=past, effects=effects), asking, now)
+        return sweeps.append(office.county_id, (draft,), head, *asking)
+
+    def again(_stream: str) -> Sweep:
+        return _readable(sweeps.sweep(office.county_id, sweep_id), post)
+
+    return once(office, post, command, again=again, make=change)
 
 
 def _readable(sweep: Sweep | None, post: Post) -> Sweep:
     if sweep is None or not may_read(post, sweep):
         raise Refused([Problem("not_found")])
     return sweep
-
-
-def _draft(
-    stream: str, past: str, effects: tuple[Effect, ...], command: Command, post: Post, now: datetime
-) -> EntryDraft:
-    pub: Mapping[str, Any] = {}
-    return EntryDraft(
-        stream=stream, type=f"sweep.{past}", at=to_milliseconds(now), actor=actor_at(post).to_json(), pub=dict(pub),
-        effects=effects, values=(), cmd=command.id,
-    )  # fmt: skip

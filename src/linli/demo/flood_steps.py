@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from linli.actions.campaigns import open_campaign
+from linli.actions.deciding import today_of
 from linli.actions.inspection_paper import make_record
-from linli.actions.inspections import plan_inspection, today_of
+from linli.actions.inspections import plan_inspection
 from linli.actions.stock import StockAct, move_item
 from linli.demo.hazard_steps import going_on
 from linli.demo.inspection_steps import carry_out, inspect, site_of, store_supplies, take_stock

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.inspection_answers import Standing, answer, put_name, sign_for_place
 from linli.actions.inspection_end import finish
-from linli.actions.inspections import plan_inspection, start, today_of
+from linli.actions.inspections import plan_inspection, start
 from linli.actions.stock import StockAct, count_stock, open_site, save_item
 from linli.domain.inspection import Inspection, Outcome
 from linli.domain.inspection_checks import Answer, Plan

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import campaigns as acts
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.inspection_views import coverage
-from linli.actions.inspections import today_of
 from linli.console.command_ids import command_id
 from linli.console.inspections.admitted import INSPECTION_POSTS, PLANNING_POSTS
 from linli.console.inspections.planning import ID_MAX

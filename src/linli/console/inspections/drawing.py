@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import draws as acts
+from linli.actions.deciding import today_of
 from linli.actions.draws import DrawView
-from linli.actions.inspections import today_of
 from linli.actions.meeting_words import called
 from linli.console.command_ids import command_id
 from linli.console.inspections.admitted import BY_INSPECTION, INSPECTION_POSTS, PLANNING_POSTS

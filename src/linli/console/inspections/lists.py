@@ -9,9 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from linli.actions.campaigns import seasons_of
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.inspection_views import my_inspections, reach_of
-from linli.actions.inspections import today_of
 from linli.console.inspections.admitted import INSPECTION_POSTS
 from linli.console.inspections.rows import KINDS, STAGES, list_options, list_title, options, rows_of
 from linli.console.seat import SeatedRequest, who_may

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions import inspections as acts
 from linli.actions.campaigns import open_for
+from linli.actions.deciding import today_of
 from linli.actions.inspection_views import InspectionView, choices_for, open_inspection
 from linli.console.command_ids import command_id
 from linli.console.inspections.admitted import BY_INSPECTION, PLANNING_POSTS
@@ -143,7 +144,7 @@ def _standing(request: SeatedRequest, view: InspectionView | None) -> dict[str, 
     before = None
     if asked["previous"]:
         before = open_inspection(request.office, request.post, asked["previous"], request.now, language())
-    today = acts.today_of(request.office, request.now).isoformat()
+    today = today_of(request.office, request.now).isoformat()
     told = {**asked, "planned": asked["planned"] or today, "kind": asked["kind"] or "routine"}
     if before is not None and before.place is not None:
         head = before.inspection.head

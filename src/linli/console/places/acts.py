@@ -1,7 +1,5 @@
 """What is done for a place: its checklist, the units that adopt it and their help, the model it becomes."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import place_acts as acts
+from linli.actions.deciding import today_of
 from linli.console.command_ids import command_id
 from linli.console.places.admitted import BY_PLACE
 from linli.console.places.one import head_of, viewed_or_404
@@ -92,7 +91,7 @@ def place_units(request: SeatedRequest, place_id: str) -> HttpResponse:
         "units": [Option(value="", title=_("Please choose")), *unit_options(office, frozenset())],
         "kinds": [Option(value="", title=_("Please choose")), *options({k.value: w for k, w in HELP_WORDS.items()})],
         "log": [one for one in history_rows(office, view) if one.is_help],
-        "typed": {"day": _today(request).isoformat(), **refusal.typed},
+        "typed": {"day": today_of(request.office, request.now).isoformat(), **refusal.typed},
         "problems": refusal.problems,
         "labels": {
             "adopt": _("A unit adopts the place"),
@@ -116,10 +115,6 @@ def _pair(request: SeatedRequest, place_id: str, typed: dict[str, str]) -> None:
         acts.log_help(office, post, place_id, given, command_id=id_, now=now)
     else:
         acts.adopt(office, post, place_id, typed["adopt"], command_id=id_, now=now)
-
-
-def _today(request: SeatedRequest) -> date:
-    return acts.today(request.office, request.now)
 
 
 @who_may(BY_PLACE)
@@ -148,7 +143,7 @@ def place_model(request: SeatedRequest, place_id: str) -> HttpResponse:
             {"number": one.number, "title": one.title, "body": one.body, "is_met": one.number in met_before}
             for one in acts.criteria(request.office)
         ],
-        "typed": {"since": _today(request).isoformat(), **refusal.typed},
+        "typed": {"since": today_of(request.office, request.now).isoformat(), **refusal.typed},
         "problems": refusal.problems,
         "labels": {
             "title": _("Name of the model place"), "evidence": _("Evidence"), "since": _("Since"), "reason": _("Why"),

@@ -15,8 +15,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import today_of
+from linli.actions.deciding import Office, today_of
 from linli.actions.place_views import TakenPlace, take_places
 from linli.actions.setup_workbook import XLSX
 from linli.console.places.admitted import BY_PLACE

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import sections as acts
-from linli.actions.ledger_acts import today_of
+from linli.actions.deciding import today_of
 from linli.actions.sections import Typed
 from linli.console.command_ids import command_id
 from linli.console.rounds.admitted import DAYS_POSTS

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from linli.actions.settings import ChangedSetting, SettingView, change_setting, settings_page, today
+from linli.actions.deciding import today_of
+from linli.actions.settings import ChangedSetting, SettingView, change_setting, settings_page
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.setup.admitted import READERS
 from linli.console.setup.second_person import say_proposed, second_person
@@ -113,7 +114,7 @@ def _context(request: SeatedRequest, view: SettingView, given: dict[str, str]) -
         "roles": ", ".join(role.wording.within(language()) for role in sorted(view.rule.roles)),
         "given_value": value == "1" if is_flag else value,
         "given_reason": given["reason"],
-        "given_date": given["from_date"] if is_sent else today(request.office, request.now).isoformat(),
+        "given_date": given["from_date"] if is_sent else today_of(request.office, request.now).isoformat(),
         "input_kind": {SettingKind.WHOLE: "text", SettingKind.PHONE: "tel"}.get(view.rule.kind, "text"),
         "default_words": value_words(view.rule, view.rule.default),
         **(second := second_person(request, setting=view.rule.key)),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions import assets as acts
 from linli.actions.assets import AssetAct
-from linli.actions.ledger_acts import today_of
+from linli.actions.deciding import today_of
 from linli.actions.ledger_views import matter_seen, matters_seen, reach_of, told_of
 from linli.actions.meeting_words import called
 from linli.console.command_ids import command_id

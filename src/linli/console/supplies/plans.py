@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import emergency_plans as acts
+from linli.actions.deciding import today_of
 from linli.actions.emergency_plans import PlanAct
-from linli.actions.ledger_acts import today_of
 from linli.actions.ledger_views import Told, reach_of, told_of
 from linli.console.command_ids import command_id
 from linli.console.seat import SeatedRequest, refused_at, who_may

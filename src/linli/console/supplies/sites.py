@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import stock as acts
-from linli.actions.ledger_acts import today_of
+from linli.actions.deciding import today_of
 from linli.actions.ledger_views import matter_seen, matters_seen, reach_of, told_of
 from linli.actions.stock import StockAct
 from linli.console.command_ids import command_id

@@ -6,8 +6,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from linli.actions.deciding import Office
-from linli.actions.ledger_acts import today_of
+from linli.actions.deciding import Office, today_of
 from linli.actions.ledger_views import reach_of
 from linli.actions.setup_workbook import XLSX
 from linli.console import figure_sheet

@@ -11,10 +11,9 @@ from typing import Any
 
 from linli.actions.assets import AssetAct, check_asset, enter_asset
 from linli.actions.campaigns import open_campaign
-from linli.actions.deciding import Office
+from linli.actions.deciding import Office, today_of
 from linli.actions.draws import draw_lots, plan_drawn
 from linli.actions.emergency_plans import PlanAct, make_plan, plan_drill, record_drill
-from linli.actions.inspections import today_of
 from linli.actions.office import open_office
 from linli.actions.place_acts import Award, Help, adopt, check, criteria, log_help, make_model
 from linli.actions.place_photos import add_photos

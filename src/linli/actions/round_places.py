@@ -48,7 +48,9 @@ def merges_of(office: Office) -> Mapping[str, str]:
 def survivor(place_id: str, merges: Mapping[str, str]) -> str:
     """Return the place that one leads to in the end: itself where it was not merged."""
     for _ in range(MERGES_MAX):
-        place_id = merges.get(place_id, place_id)
+        if place_id not in merges:
+            break
+        place_id = merges[place_id]
     return place_id
 
 

@@ -86,7 +86,7 @@ def save_item(office: Office, post: Post, site_id: str, item_id: str, act: Stock
         today = today_of(office, now)
         item = item_values(act.reading(today), site, item_id)
         past = "item_changed" if item_id else "item_entered"
-        return Made(past=past, effects=after_items(site, (item,), today))
+        return Made(past=past, effects=after_items(site, (item,), today), pub={"item": item.item})
 
     return acted(office, post, KEEPING, site_id, act.asked("save_item", item=item_id), now=now, make=make)
 

@@ -148,8 +148,9 @@ def draw_problems(given: Drawing, lists: Lists, today: date) -> list[Problem]:
         found.append(Problem("draw_pool_empty", at="checklist"))
     if len(lists.places) > POOL_MAX:
         found.append(Problem("draw_pool_large", at="checklist", params={"limit": POOL_MAX}))
-    if not 1 <= given.count <= max(1, len(lists.places)):
-        found.append(Problem("draw_too_many", at="count", params={"limit": max(1, len(lists.places))}))
+    most = len(lists.places) or POOL_MAX
+    if not 1 <= given.count <= most:
+        found.append(Problem("draw_too_many", at="count", params={"limit": most}))
     if not 1 <= given.per_place <= PER_PLACE_MAX:
         found.append(Problem("draw_too_many", at="per_place", params={"limit": PER_PLACE_MAX}))
     found += _inspectors(given, lists)
@@ -185,12 +186,12 @@ def _days(given: Drawing, today: date) -> list[Problem]:
 def aside_of(typed: str, lists: Lists) -> tuple[frozenset[tuple[str, str]], list[Problem]]:
     """Return who has to step aside where, and a problem for each line that says neither."""
     pairs, found = set(), []
-    for number, line in enumerate(typed.splitlines(), start=1):
+    for line in typed.splitlines():
         if not line.strip():
             continue
         who, _, where = (part.strip() for part in line.replace("，", ",").partition(","))
         if who in lists.inspectors and where in lists.places:
             pairs.add((who, where))
         else:
-            found.append(Problem("draw_aside_bad", at="aside", params={"line": number}))
+            found.append(Problem("draw_aside_bad", at="aside", params={"value": where[:40] or who[:40]}))
     return frozenset(pairs), found

@@ -64,7 +64,10 @@ INSPECTION_PROBLEMS: dict[str, Wording] = {
         "检查人员不够:每处需要 {limit} 人。", "Too few inspectors: each place needs {limit}."
     ),
     "draw_pool_large": Wording("一次最多从 {limit} 处里抽。", "At most {limit} places in one draw."),
-    "draw_aside_bad": Wording("第 {line} 行的回避写法不对。", "Line {line} of those who step aside cannot be read."),
+    "draw_aside_bad": Wording(
+        "回避一栏的“{value}”不是本次可抽的场所编号,或者此人不在抽取之列。",
+        "“{value}”, where somebody steps aside, is no place of this draw, or the person is not in it.",
+    ),
     "draw_taken_back": Wording("这次抽取已经作废。", "This draw was taken back."),
     "draw_used": Wording("这次抽取已经排了检查,不能再作废。", "Inspections were planned from it; it stands."),
     "campaign_days": Wording("结束日期要在开始日期之后。", "The last day must not lie before the first."),

@@ -1,5 +1,8 @@
 """Double-random draws at the console: drawn, planned from, taken back."""
 
+import re
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -32,7 +35,8 @@ STAGES = {
 }
 TONES = {DrawStage.DRAWN: "waiting", DrawStage.PLANNED: "accent", DrawStage.TAKEN_BACK: "quiet"}
 CURSOR_MAX, ASIDE_MAX = 80, 4000
-FIELDS = ("checklist", "count", "per_place", "first", "last", "aside")
+FIELDS = ("checklist", "count", "per_place", "first", "last")
+ASIDE, ASIDE_APART = "aside-", re.compile(r"[\s,，、;；]+")
 
 
 @who_may(INSPECTION_POSTS)
@@ -68,19 +72,30 @@ def draw_new(request: SeatedRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, here)
     typed = {key: str(request.POST.get(key, "")).strip()[:ASIDE_MAX] for key in FIELDS}
+    aside = {key: str(words)[:ASIDE_MAX] for key, words in request.POST.items() if key.startswith(ASIDE)}
     team = tuple(str(one)[:ID_MAX] for one in request.POST.getlist("inspectors"))[:INSPECTORS_MAX]
     given = Drawing(
         checklist=typed["checklist"], count=_whole(typed["count"]), per_place=_whole(typed["per_place"]),
-        inspectors=team, first=typed["first"], last=typed["last"], aside=typed["aside"],
+        inspectors=team, first=typed["first"], last=typed["last"], aside=_aside(aside),
     )  # fmt: skip
     try:
         id_ = acts.draw_lots(request.office, request.post, given, command_id=command_id(request), now=request.now)
     except Refused as refused:
         return refused_at(
-            request, here, Refusal(problems=refused.problems, typed={**typed, "inspectors": ",".join(team)})
+            request, here, Refusal(problems=refused.problems, typed={**typed, **aside, "inspectors": ",".join(team)})
         )  # fmt: skip
     messages.success(request, _("Drawn. Its two SHA-256 are public from now on, the rest on its last day."))
     return HttpResponseRedirect(reverse("console:draw", args=[id_]))
+
+
+def _aside(typed: Mapping[str, str]) -> str:
+    """Return who steps aside where, as a draw is asked: a line for each place of each inspector."""
+    return "\n".join(
+        f"{key.removeprefix(ASIDE)},{place}"
+        for key, words in typed.items()
+        for place in ASIDE_APART.split(words)
+        if place
+    )
 
 
 def _whole(typed: str) -> int:
@@ -105,7 +120,13 @@ def _form(request: SeatedRequest, here: str) -> HttpResponse:
         },
         "lists": [Option(value="", title=_("Please choose")), *list_options(known)],
         "per_places": [Option(value=str(one), title=str(one)) for one in range(1, PER_PLACE_MAX + 1)],
-        "able": [{"id": one.id, "name": names.get(one.id, one.id), "is_chosen": one.id in chosen} for one in able],
+        "able": [
+            {
+                "id": one.id, "name": names.get(one.id, one.id), "is_chosen": one.id in chosen,
+                "aside_name": f"{ASIDE}{one.id}", "aside": typed.get(f"{ASIDE}{one.id}", ""),
+            }
+            for one in able
+        ],
         "command_id": command_id(request),
     }  # fmt: skip
     return render(request, "console/inspections/draw_new.html", context)

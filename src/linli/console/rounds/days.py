@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.actions import exemptions as acts
 from linli.actions.exemptions import STATED, AskedDays
 from linli.actions.rosters import may_open_roster
-from linli.actions.round_weeks import waiting_leave
+from linli.actions.round_weeks import may_cover, waiting_leave
 from linli.console.command_ids import command_id
 from linli.console.rounds.admitted import DAYS_POSTS
 from linli.console.rounds.words import DAY_KINDS, day_words
@@ -45,6 +45,7 @@ def round_days(request: SeatedRequest) -> HttpResponse:
     context = {
         "place": area_words(office, post.area_path),
         "has_roster": may_open_roster(office, post),
+        "may_cover": may_cover(office, post),
         "waiting": _waiting(request),
         "may_state": states,
         "lines": [_line(one, request) for one in exemptions.of_areas(office.county_id, lineage)],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.actions import rosters as acts
 from linli.console.command_ids import command_id
-from linli.console.rounds.admitted import ROSTER_POSTS
+from linli.console.rounds.admitted import ROSTER_POSTS, has_rounds
 from linli.console.rounds.words import day_words, time_of
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.typed_values import typed_number, typed_time
@@ -49,7 +49,7 @@ def duty_roster(request: SeatedRequest) -> HttpResponse:
     after = days[-1] + timedelta(days=1)
     mine = [one for one in lines if one.post == post.id and one.starts_at > now]
     context = {
-        "unit": unit_name(office, post.unit_id), "month": month,
+        "unit": unit_name(office, post.unit_id), "month": month, "walks": has_rounds(office, post),
         "before": (month - timedelta(days=1)).replace(day=1), "after": after,
         "days": _days(days, lines, names),
         "stands": bool(lines),

@@ -138,7 +138,9 @@ def event_rows(office: Office, site: StockSite, events: Iterable[Event]) -> list
     rows = []
     for one in events:
         item = site.items.get(str(one.pub.get("item", "")))
-        parts = [item.name, f"{one.pub['quantity']}{item.measure}"] if item and "quantity" in one.pub else []
+        parts = [item.name] if item else []
+        if item and "quantity" in one.pub:
+            parts.append(f"{one.pub['quantity']}{item.measure}")
         if one.pub.get("to"):
             parts.append(unit_name(office, str(one.pub["to"])))
         rows.append(EventRow(event=one, title=HAPPENED[one.kind].within(language()), more=" · ".join(parts)))

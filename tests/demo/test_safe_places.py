@@ -14,6 +14,8 @@ from linli.demo.cast import Cast
 from linli.demo.round_steps import Walker
 from linli.demo.year.rounds import walk_weeks
 from linli.demo.year.safe_places import make_safe
+from linli.demo.year.sections import lay_sections
+from linli.domain.area import AreaLevel
 from linli.domain.auditing import FaultCode
 from linli.domain.draw import commitment, published
 from linli.domain.unit import Role
@@ -65,7 +67,8 @@ TAMPERED = {
     "round": "result = 'found'", "round_stop": "place = 'elsewhere'", "exemption": "last_date = last_date + 1",
     "place": "gaps = gaps + 7", "inspection": "not_ok = not_ok + 1", "inspection_draw": "places = 1",
     "inspection_campaign": "is_closed = NOT is_closed", "stock_site": "name = ''", "asset": "state = 'gone'",
-    "emergency_plan": "version = 9",
+    "emergency_plan": "version = 9", "patrol_section": "name = ''", "school_term": "last_date = last_date + 1",
+    "broadcast": "minutes = 1",
 }  # fmt: skip
 """What somebody with full rights changes behind our back, by table."""
 
@@ -73,6 +76,9 @@ TAMPERED = {
 def test_rows_are_what_their_streams_come_to_and_a_row_that_is_not_is_named(small_demo: Demo) -> None:
     office, until = small_demo.office, small_demo.wanted.until
     walk_weeks(office, until, "test", communities=0)  # the flood day alone
+    street = min(one.path for one in office.directory.tree if one.level is AreaLevel.SUBDISTRICT)
+    laid = [lay_sections(office, street, until.date(), until, "test/more", communities=1) for _ in range(2)]
+    assert laid[0] > 1 and laid[1] == 0
     post = next(one for one in office.directory.posts.values() if one.role is Role.GRID_WORKER and one.staff_id)
     walker = Walker(office=office, post=post, mark="test")
     walker.walk(walker.at(until.date() - timedelta(days=3), 9), is_clear=True)

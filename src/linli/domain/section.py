@@ -134,7 +134,7 @@ def _by_codes(reading: Reading, register: Register) -> list[str]:
     """Return the places whose codes were typed, parted by commas, spaces or lines."""
     typed = reading.words("codes", most=CODES_MAX, is_needed=False, is_line=False)
     found = []
-    for code in typed.replace(",", " ").replace("、", " ").replace(",", " ").split()[: 2 * PLACES_MAX]:
+    for code in typed.replace(",", " ").replace("、", " ").replace("，", " ").split()[: 2 * PLACES_MAX]:
         place = register.by_code(code)
         if place is None:
             reading.wrong("round_place_unknown", "codes", value=code[:40])

@@ -11,11 +11,34 @@ from typing import Any
 from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
-from linli.domain import campaign, exemption, inspection, inspection_draw, oversight_round, place_file, roster, round
+from linli.domain import (
+    broadcast,
+    campaign,
+    exemption,
+    inspection,
+    inspection_draw,
+    oversight_round,
+    place_file,
+    roster,
+    round,
+    school_term,
+    section,
+    shift_note,
+)
 from linli.domain import sweep as sweep_file
 from linli.domain.auditing import UNREADABLE, Fault, FaultCode
 from linli.domain.entry import Entry, parse_entry
-from linli.store import exemptions, inspection_streams, oversight, places, rosters, rounds, sweeps
+from linli.store import (
+    exemptions,
+    inspection_streams,
+    oversight,
+    places,
+    rosters,
+    rounds,
+    sections,
+    shift_notes,
+    sweeps,
+)
 from linli.store.assets import ASSETS
 from linli.store.assets import row_of as asset_row
 from linli.store.centres import CENTRES
@@ -89,6 +112,11 @@ def _places(_county_id: int, entries: Sequence[Entry]) -> Rows:
     }
 
 
+def _sections(_county_id: int, entries: Sequence[Entry]) -> Rows:
+    versions = sections.versions_of(_there(section.folded(entries)))
+    return {"patrol_section": {(number,): row for number, row in versions.items()}}
+
+
 def _there(found: Any) -> Any:
     if found is None:
         raise ValueError("its entries add up to nothing")
@@ -110,6 +138,13 @@ FAMILIES = (
         tables=(Table(name="place", is_shared=True), Table(name="place_pairing", owner="place_id", key=("unit",)),
                 Table(name="place_apart", owner="place_id", key=("other_id",))),
     ),
+    Family(
+        noun="section", rows=_sections,
+        tables=(Table(name="patrol_section", owner="section", key=("version",)),),
+    ),
+    _one(school_term.STREAM, "school_term", school_term.folded, sections.term_row),
+    _one(shift_note.STREAM, "shift_note", shift_note.folded, shift_notes.note_row),
+    _one(broadcast.STREAM, "broadcast", broadcast.folded, shift_notes.broadcast_row),
     _one(exemption.STREAM, "exemption", exemption.folded, exemptions.row_of),
     _one(inspection.STREAM, "inspection", inspection.folded, inspection_streams.row_of_inspection),
     _one(inspection_draw.STREAM, "inspection_draw", inspection_draw.folded, inspection_streams.row_of_draw),

@@ -45,15 +45,22 @@ _LINE = tuple(SectionLine.__slots__)
 
 def _write_versions(county_id: int, after: SectionFile, today: date) -> None:
     """Write the last two versions over: an older one never changes again."""
-    for number, (told, since, until) in list(enumerate(after.spells))[-2:]:
-        values = {
-            "unit": told.unit, "area_path": told.area, "name": told.name, "kind": told.kind,
-            "places": list(told.places), "is_continuous": told.is_continuous, "is_active": told.is_active,
-            "since_date": since, "until_date": until,
-        }  # fmt: skip
+    for number, values in list(versions_of(after).items())[-2:]:
         models.PatrolSection.objects.update_or_create(
             county_id=county_id, section=after.id, version=number, defaults=values
         )
+
+
+def versions_of(after: SectionFile) -> dict[int, dict[str, Any]]:
+    """Return the row of each version of a section, by its number."""
+    return {
+        number: {
+            "unit": told.unit, "area_path": told.area, "name": told.name, "kind": told.kind,
+            "places": list(told.places), "is_continuous": told.is_continuous, "is_active": told.is_active,
+            "since_date": since, "until_date": until,
+        }
+        for number, (told, since, until) in enumerate(after.spells)
+    }  # fmt: skip
 
 
 SECTIONS: Ledger[SectionFile] = Ledger(prefix=section.STREAM, fold=section.folded, write_row=_write_versions)
@@ -87,13 +94,17 @@ def passes(county_id: int, places: Sequence[str], since: datetime, until: dateti
 
 
 def _write_term(county_id: int, after: SchoolTerm, today: date) -> None:
+    models.SchoolTerm.objects.update_or_create(id=after.id, defaults=term_row(county_id, after))
+
+
+def term_row(county_id: int, after: SchoolTerm) -> dict[str, Any]:
+    """Return the row of a school term, but for its id."""
     told = after.told
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": told.unit, "area_path": told.area,
         "first_date": date.fromisoformat(told.first), "last_date": date.fromisoformat(told.last),
         "is_active": told.is_active,
     }  # fmt: skip
-    models.SchoolTerm.objects.update_or_create(id=after.id, defaults=values)
 
 
 TERMS: Ledger[SchoolTerm] = Ledger(prefix=school_term.STREAM, fold=school_term.folded, write_row=_write_term)

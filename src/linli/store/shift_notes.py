@@ -30,11 +30,15 @@ class NoteLine:
 
 
 def _write_note(county_id: int, after: ShiftNote, today: date) -> None:
-    values = {
+    models.ShiftNote.objects.update_or_create(id=after.id, defaults=note_row(county_id, after))
+
+
+def note_row(county_id: int, after: ShiftNote) -> dict[str, Any]:
+    """Return the row of a note, but for its id."""
+    return {
         "county_id": county_id, "seq": after.seq, "unit": after.told.unit, "post": after.told.post,
         "starts_at": after.starts_at, "written_at": after.written_at, "read_at": after.read_at,
     }  # fmt: skip
-    models.ShiftNote.objects.update_or_create(id=after.id, defaults=values)
 
 
 NOTES: Ledger[ShiftNote] = Ledger(prefix=shift_note.STREAM, fold=shift_note.folded, write_row=_write_note)
@@ -83,13 +87,17 @@ class BroadcastLine:
 
 
 def _write_broadcast(county_id: int, after: Broadcast, today: date) -> None:
+    models.Broadcast.objects.update_or_create(id=after.id, defaults=broadcast_row(county_id, after))
+
+
+def broadcast_row(county_id: int, after: Broadcast) -> dict[str, Any]:
+    """Return the row of a drive, but for its id."""
     told = after.told
-    values = {
+    return {
         "county_id": county_id, "seq": after.seq, "unit": told.unit, "area_path": told.area,
         "started_at": after.started_at, "minutes": told.minutes, "topic": told.topic, "places": list(told.places),
         "is_void": told.is_void,
     }  # fmt: skip
-    models.Broadcast.objects.update_or_create(id=after.id, defaults=values)
 
 
 BROADCASTS: Ledger[Broadcast] = Ledger(prefix=broadcast.STREAM, fold=broadcast.folded, write_row=_write_broadcast)

@@ -16,6 +16,7 @@ from linli.demo import round_steps
 from linli.demo.cast import Cast
 from linli.demo.round_steps import Walker, full_weeks
 from linli.demo.seats import FIRST_STREET
+from linli.demo.year.sections import lay_sections
 from linli.domain.area import AreaLevel
 from linli.domain.round import WALKERS
 from linli.domain.unit import Post, Role
@@ -42,6 +43,7 @@ def walk_weeks(office: Office, now: datetime, label: str, *, communities: int = 
     first, second = full_weeks(office, now)
     street = _streets(office)[FIRST_STREET]
     round_steps.state_flood_day(office, street, first + timedelta(days=FLOOD_DAY), f"{label}/rounds")
+    lay_sections(office, street, first, now, f"{label}/sections", communities=communities)
     walked = 0
     for post in _workers(office, street, communities):
         if round_steps.is_fresh(office, post, first, now):

@@ -26,7 +26,8 @@ GRIDS = 1_000
 """Grids of the bench's county; each has one worker while the rows lie there."""
 AREA = "'/bench/s' || mod(n / 100, 10) || '/c' || mod(n / 10, 10) || '/g' || mod(n, 10) || '/'"
 COMMUNITY = "'/bench/s' || mod(n / 100, 10) || '/c' || mod(n / 10, 10) || '/'"
-ID = "'bench' || lpad(n::text, 10, '0')"
+ID = "'01BENCH' || lpad(n::text, 19, '0')"
+"""As ids of streams are: 26 signs, the first ten of them a moment."""
 DAY = "%(day)s::date"
 NOW = "%(now)s::timestamptz"
 KIND = "(%(kinds)s::text[])[1 + mod(n, %(kind_count)s)]"
@@ -61,7 +62,7 @@ ROWS = {
                {NOW} - n * interval '12 minutes', {NOW} - n * interval '12 minutes' + interval '70 minutes', 'ended',
                'clear', false, '{{}}' {SERIES}""",
     "round_stop": f"""(county_id, round, seq, place, at)
-        SELECT %(county)s, {ID}, 2, 'bench' || lpad((mod(n, 60000))::text, 10, '0'), {NOW} - n * interval '12 minutes'
+        SELECT %(county)s, {ID}, 2, '01BENCH' || lpad((mod(n, 60000))::text, 19, '0'), {NOW} - n * interval '12 minutes'
         {SERIES}""",
     "exemption": f"""(id, county_id, seq, kind, first_date, last_date, area_path, unit, post, stage)
         SELECT {ID}, %(county)s, 1, 'leave', {DAY} - n / 100, {DAY} - n / 100 + 1, {AREA}, '{COMMITTEE}',
@@ -78,7 +79,7 @@ ROWS = {
                CASE WHEN mod(n, 7) = 0 THEN 'planned' ELSE 'finished' END, {DAY} - n / 200,
                CASE WHEN mod(n, 7) = 0 THEN NULL ELSE {NOW} - n * interval '7 minutes' END, 12, mod(n, 3), 0,
                'signed', '{{}}',
-               CASE WHEN mod(n, 2) = 0 THEN 'bench' || lpad((mod(n, 400))::text, 10, '0') ELSE '' END, '',
+               CASE WHEN mod(n, 2) = 0 THEN '01BENCH' || lpad((mod(n, 400))::text, 19, '0') ELSE '' END, '',
                '' {SERIES}""",
     "inspection_draw": f"""(id, county_id, seq, unit, area_path, checklist, stage, count, places, inspectors, drawn_at,
                             opens_date)
@@ -158,7 +159,7 @@ def _hazards() -> str:
 def _clear(cursor: Any, county_id: int) -> None:
     cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, ROWS))))
     for table in ("case_row", *PEOPLE):
-        cursor.execute(f"DELETE FROM {table} WHERE county_id = %s AND id LIKE 'bench%%'", [county_id])
+        cursor.execute(f"DELETE FROM {table} WHERE county_id = %s AND id LIKE '01BENCH%%'", [county_id])
     _know(cursor, county_id)
 
 

@@ -194,10 +194,10 @@ def _draw_and_sweep(office: Office) -> None:
     wei, now = cast.POSTS["wei"], cast.MONDAY
     drawing = Drawing(checklist="fire_market", count=1, per_place=2, inspectors=("p-wei", "p-song", "p-jin"),
                       first="2026-03-03", last="2026-03-20")  # fmt: skip
-    with named(draws, DRAW):
+    with named(inspections, DRAW):
         draws.draw_lots(office, wei, drawing, command_id=offices.command_id("draw"), now=now)
     opening = Opening(title="市场消防专项", checklists=("fire_market",), first="2026-03-02", last="2026-03-31")
-    with named(campaigns, CAMPAIGN):
+    with named(inspections, CAMPAIGN):
         campaigns.open_campaign(office, wei, opening, command_id=offices.command_id("open"), now=now)
     plan = SweepPlan(case=HAZARD, kind="market", area=cast.LIUAN, overseer="p-gu", due_date="2026-03-12")
     with named(sweeps, SWEEP):

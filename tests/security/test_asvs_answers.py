@@ -19,7 +19,8 @@ KIND = re.compile(
     r"(?:text/(?:html|plain|csv|css|calendar|xml)|application/xml); charset=utf-8|image/(?:jpeg|png|svg\+xml)"
     r"|application/(?:(?:(?:problem|manifest|geo|schema)\+)?json(?:; charset=utf-8)?|toml|zip|vnd\.[a-z.+-]+)"
 )
-NAMED = re.compile(r'inline|attachment; filename="[A-Za-z0-9._-]+"')
+NAMED = re.compile(r"""inline|attachment; filename="[A-Za-z0-9._-]+"|attachment; filename\*=UTF-8''[A-Za-z0-9%._-]+""")
+"""A paper bears its title and number, every sign but letters and digits written as its bytes."""
 PASSWORD = "wet socks on a stove"
 
 

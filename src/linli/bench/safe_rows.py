@@ -158,8 +158,8 @@ def _hazards() -> str:
 
 def _clear(cursor: Any, county_id: int) -> None:
     cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, ROWS))))
-    for table in ("case_row", *PEOPLE):
-        cursor.execute(f"DELETE FROM {table} WHERE county_id = %s AND id LIKE '01BENCH%%'", [county_id])
+    for table, begins in (("case_row", "01BENCH"), *((one, "bench-") for one in PEOPLE)):
+        cursor.execute(f"DELETE FROM {table} WHERE county_id = %s AND id LIKE %s", [county_id, f"{begins}%"])
     _know(cursor, county_id)
 
 

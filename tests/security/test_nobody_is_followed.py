@@ -24,9 +24,9 @@ from tests.security.world import World
 POINTS = {
     ("area", "geometry"), ("incoming_area", "geometry"), ("place", "lat_e6"), ("place", "lon_e6"),
     ("incoming_place", "lat_e6"), ("incoming_place", "lon_e6"), ("category", "position"),
-    ("incoming_category", "position"),
+    ("incoming_category", "position"), ("checklist_item", "position"),
 }  # fmt: skip
-"""Columns that hold where something is: grids and places of the register (of a category its turn in a list)."""
+"""Columns that hold where something is: grids and places of the register (of others, their turn in a list)."""
 WHERE = ("lon", "lat", "lng", "longitude", "latitude", "point", "position", "geometry", "geom", "gps", "coordinate",
          "track", "accuracy", "altitude", "speed", "heading", "beacon", "ssid", "cell_id")  # fmt: skip
 STAFF_KINDS = (RoundSet, StopSet, RoundItem, ShiftSet, MonthSet, ExemptSet, InspectionSet, ItemSet, BatchSet, SignedSet,

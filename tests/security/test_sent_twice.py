@@ -14,7 +14,7 @@ from django.urls import resolve
 from linli.domain.checklists import checklists_on
 from linli.store import models
 from tests import cast
-from tests.security import places_there, ready_things
+from tests.security import places_there, ready_things, round_things
 from tests.security.addresses import Filling, places
 from tests.security.safe_things import (
     ASKED_SHIFT,
@@ -65,6 +65,12 @@ CHAINS: Sequence[Sequence[Step]] = (
     [("hu", "/console/rounds/days", {"do": "state", "first": "2026-03-05", "last": "2026-03-05", "kind": "flood"})],
     [("he", "/console/rounds/days", {"do": "agree", "which": LEAVE})],
     [("he", "/console/rounds/days", {"do": "refuse", "which": LEAVE})],
+    [("he", "/console/rounds/sections/new", {"name": "新一线", "kind": "lane", "places": [places_there.PLACE.id]})],
+    [("he", f"/console/rounds/sections/{round_things.SECTION}", {"do": "end"})],
+    [("hu", "/console/rounds/terms", {"do": "state", "first": "2026-09-01", "last": "2027-01-20"})],
+    [("ren", "/console/rounds/broadcasts",
+      {"do": "log", "day": "2026-03-01", "at": "8:20", "minutes": "25", "topic": "fraud",
+       "places": [places_there.PLACE.id]})],
     [("wei", "/console/inspections/new", TO_LOOK)],
     [("wei", f"{LOOK}/plan", TO_LOOK), ("wei", f"{LOOK}/plan", {"cancel": "1", "reason": "改期"})],
     [("wei", f"{LOOK}/do/begin", {}), ("song", f"{LOOK}/do/answer", LOOKED),
@@ -114,6 +120,7 @@ def test_what_is_sent_twice_counts_once(chain: Sequence[Step], world: World) -> 
 
 ELSEWHERE = {
     "oversight_notice", "oversight_hand_over",  # they need a press: `test_oversight_pages.py`
+    "shift_handover",  # it needs a shift of the day: `tests/console/test_handover.py`
     "oversight_end", "oversight_close",  # they need the last day: `tests/actions/test_oversight.py`
 }  # fmt: skip
 AREAS = ("console/rounds", "console/inspections", "console/hazards", "console/oversight")

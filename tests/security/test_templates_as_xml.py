@@ -30,7 +30,7 @@ def test_only_the_maker_of_papers_knows_the_library_and_none_of_ours_calls_a_que
     using = {
         name: words for name, words in using.items() if re.search(r"^\s*(?:from|import) (?:docx|lxml)", words, re.M)
     }
-    assert set(using) == {f"src/linli/adapters/papers/{one}.py" for one in ("child", "filling", "layout")}
+    assert set(using) == {f"src/linli/adapters/papers/{one}.py" for one in ("child", "filling", "layout", "picture")}
     assert not any(re.search(r"lxml|xpath|XPath|XSLT|xslt", words) for words in using.values())
 
 

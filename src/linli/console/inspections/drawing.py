@@ -36,7 +36,8 @@ STAGES = {
 TONES = {DrawStage.DRAWN: "waiting", DrawStage.PLANNED: "accent", DrawStage.TAKEN_BACK: "quiet"}
 CURSOR_MAX, ASIDE_MAX = 80, 4000
 FIELDS = ("checklist", "count", "per_place", "first", "last")
-ASIDE, ASIDE_APART = "aside-", re.compile(r"[\s,，、;；]+")
+ASIDE = "aside-"
+ASIDE_APART = re.compile(r"[\s,，、;；]+")
 
 
 @who_may(INSPECTION_POSTS)

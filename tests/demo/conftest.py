@@ -9,6 +9,7 @@ from shutil import copytree
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from linli.actions.deciding import Office
@@ -21,6 +22,8 @@ from tests.databases import DatabaseServer, point_connections
 
 CASES = 620
 """500 that are played at once and 120 that are filled in."""
+PORTS = settings.LINLI_PORTS
+"""The house's own, as they are before any test; a world of another folder may stand with silent ones meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def demo(
     until: datetime,
 ) -> Iterator[Demo]:
     """A demo that the tests of one module share; commits are real."""
-    with own_database(database_server, django_db_blocker):
+    with own_database(database_server, django_db_blocker), override_settings(LINLI_PORTS=PORTS):
         yield opened(tmp_path_factory.mktemp("demo"), seed=7, cases=CASES, until=until)
 
 
@@ -69,7 +72,7 @@ def small_model(
 ) -> Iterator[tuple[str, Demo]]:
     """A smaller demo that is opened once, and the name of its database; tests only get copies of it."""
     before = database_server.current
-    with own_database(database_server, django_db_blocker):
+    with own_database(database_server, django_db_blocker), override_settings(LINLI_PORTS=PORTS):
         made = opened(tmp_path_factory.mktemp("demo"), seed=7, cases=90, until=until)
         name = database_server.current
         assert name is not None
@@ -88,7 +91,7 @@ def small_demo(
     name, made = small_model
     folder = tmp_path_factory.mktemp("demo")
     copytree(made.wanted.folder, folder, dirs_exist_ok=True)
-    with own_database(database_server, django_db_blocker, name):
+    with own_database(database_server, django_db_blocker, name), override_settings(LINLI_PORTS=PORTS):
         yield replace(made, wanted=replace(made.wanted, folder=folder), office=open_office(settings.LINLI_PORTS))
 
 

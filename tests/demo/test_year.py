@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from linli.actions.office import open_office
@@ -27,7 +28,7 @@ from linli.domain.service_review import BAD_GRADES
 from linli.store import cases, follow_ups, journal, meetings
 from tests.conftest import own_database
 from tests.databases import DatabaseServer
-from tests.demo.conftest import Demo, opened
+from tests.demo.conftest import PORTS, Demo, opened
 
 SEED, GRID_EVENTS = 7, 20
 BAD = tuple(str(grade) for grade in BAD_GRADES)
@@ -39,7 +40,7 @@ def year(
     tmp_path_factory: pytest.TempPathFactory, until: object,
 ) -> Iterator[tuple[Demo, list[Played]]]:  # fmt: skip
     """A demo with few grid events, filled in to the end."""
-    with own_database(database_server, django_db_blocker):
+    with own_database(database_server, django_db_blocker), override_settings(LINLI_PORTS=PORTS):
         found = opened(tmp_path_factory.mktemp("year"), seed=SEED, cases=GRID_EVENTS, until=until)
         yield found, list(opening.fill_in(found.wanted.folder, settings.LINLI_PORTS))
 

@@ -24,7 +24,7 @@ class SessionTimesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """End or touch the session; who brings no cookie costs nothing."""
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            now, allowed = present(), idle(request.user)
+            now, allowed = present(), idle(request, request.user)
             if times_of(request.session, now).is_over(now, allowed):
                 logout(request)
             elif not asks_by_itself(request) and touch(request.session, now=now, idle=allowed):

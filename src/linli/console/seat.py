@@ -24,7 +24,7 @@ from linli.domain.problems import Refused
 from linli.domain.unit import Post
 from linli.domain.wording import Wording
 from linli.ui.moment import present
-from linli.ui.office import the_office
+from linli.ui.office import office_of
 from linli.ui.refusals import Refusal, keep_refusal
 
 View = Callable[..., HttpResponse]
@@ -77,7 +77,7 @@ def _answer(view: View, access: Access, request: HttpRequest, args: Any, kwargs:
         return _sign_in(request)
     now = present()
     try:
-        office = the_office()
+        office = office_of(request)
     except Refused as refused:
         return render(request, "console/not_ready.html", {"problems": refused.problems}, status=503)
     is_half_in = not is_demo_seat(request) and lacks_two(office, request.session, request.user.pseudonym, now)

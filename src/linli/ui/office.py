@@ -15,6 +15,15 @@ def the_office() -> Office:
     return open_office(settings.LINLI_PORTS)
 
 
+def office_of(request: HttpRequest) -> Office:
+    """Return the office as it stood when this request first asked for it; raises Refused before a county is set up."""
+    kept: Office | None = getattr(request, "linli_office", None)
+    if kept is None:
+        kept = the_office()
+        request.linli_office = kept  # type: ignore[attr-defined]  # asked for once in a request
+    return kept
+
+
 def name_district(request: HttpRequest) -> None:
     """Let the head of the page name the district, as soon as there is one."""
     name = district_name()

@@ -17,7 +17,7 @@ from linli.domain.problems import Refused
 from linli.domain.settings_catalogue import SETTINGS
 from linli.store import staff_sessions
 from linli.ui.moment import present
-from linli.ui.office import the_office
+from linli.ui.office import office_of, the_office
 
 IDLE = "sign_in.idle_minutes"
 
@@ -29,10 +29,10 @@ def connect() -> None:
     password_changed.connect(_changed, dispatch_uid="linli-password-changed")
 
 
-def idle(user: Any) -> timedelta:
+def idle(request: HttpRequest, user: Any) -> timedelta:
     """Return how long this account's session may lie idle."""
     try:
-        return idle_of(the_office(), present(), is_demo=is_demo_account(user))
+        return idle_of(office_of(request), present(), is_demo=is_demo_account(user))
     except Refused:  # before a county is set up nothing else is set either
         return timedelta(minutes=int(SETTINGS[IDLE].default))
 
@@ -41,7 +41,7 @@ def _began(request: HttpRequest, user: Any, **_: Any) -> None:
     now = present()
     records = get_authentication_records(request, user)
     with_two = any(one.get("method") == "mfa" for one in records)
-    begin(request.session, now=now, has_two=with_two, idle=idle(user))
+    begin(request.session, now=now, has_two=with_two, idle=idle(request, user))
     _note(request, user)
 
 

@@ -1,15 +1,12 @@
 """Rosters: a month made in one press, a shift asked of somebody else, taken over or not."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from linli.actions.deciding import Office, answer_of, check_command_id
-from linli.actions.seats import actor_at
-from linli.domain.engine.context import Command, EntryDraft
+from linli.actions.deciding import Office
+from linli.actions.own_streams import Asked, Asking, Made, entry_of, nothing_more, once
 from linli.domain.engine.effects import Effect
-from linli.domain.entry import to_milliseconds
 from linli.domain.problems import Problem, Refused
 from linli.domain.roster import (
     STREAM,
@@ -24,17 +21,7 @@ from linli.domain.roster import (
 )
 from linli.domain.round import walks
 from linli.domain.unit import Post
-from linli.store import journal, rosters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An act on a roster as it was asked for, once."""
-
-    command_id: str
-    verb: str
-    fields: Mapping[str, Any]
-
+from linli.store import rosters
 
 Drafted = list[tuple[str, tuple[Effect, ...]]]
 """Past verbs of entries with what changes."""
@@ -123,19 +110,11 @@ def _shift(roster: Roster | None, shift: str) -> ShiftSet:
 def _act(
     office: Office, post: Post, asked: Asked, *, now: datetime, make: Callable[[Roster | None], Drafted]
 ) -> None:  # fmt: skip
-    check_command_id(asked.command_id)
-    stream, actor = f"{STREAM}{post.unit_id}", actor_at(post)
-    command = Command(id=asked.command_id, verb=asked.verb, stream=stream, fields=asked.fields)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return
-        drafts = [
-            EntryDraft(
-                stream=stream, type=f"roster.{past}", at=to_milliseconds(now), actor=actor.to_json(), pub={},
-                effects=effects, cmd=command.id,
-            )
-            for past, effects in make(rosters.locked_roster(office.county_id, post.unit_id))
-        ]  # fmt: skip
-        rosters.append(office.county_id, drafts, (command, actor))
+    stream = f"{STREAM}{post.unit_id}"
+
+    def act(asking: Asking) -> None:
+        made = make(rosters.locked_roster(office.county_id, post.unit_id))
+        drafts = [entry_of(stream, Made(past=past, effects=effects), asking, now) for past, effects in made]
+        rosters.append(office.county_id, drafts, asking)
+
+    once(office, post, asked.command(stream), again=nothing_more, make=act)

@@ -28,9 +28,8 @@ from linli.store.journal import kept_hash
 from linli.store.secrets import SealedRow, StoredVault, opened, using
 from tests import cast, offices
 from tests.databases import DatabaseServer
-from tests.store.test_key_keeping import files_with, rows_of, spellings
+from tests.store.test_key_keeping import MARK, NAME, PHONE, WORDS, files_with, rows_of, spellings
 
-PHONE, NAME, WORDS = "000-8888-1234", "王金丝雀某", "张大妈家门口的灯不亮-7c1e9a"
 LATER = cast.MONDAY + timedelta(hours=2)
 NOW = datetime.now(UTC)
 SUFFIXES = 100_000
@@ -49,7 +48,7 @@ def office(fresh_database: str, keys: FileKeyStore) -> Office:
 
 
 def file(office: Office) -> str:
-    photo = (b"\xff\xd8 a picture of the door of 7c1e9a",)
+    photo = (b"\xff\xd8 a picture of the door, " + MARK.encode(),)
     return offices.file(office, requester_phone=PHONE, requester_name=NAME, words=WORDS, photo=photo).stream
 
 
@@ -84,7 +83,7 @@ def test_one_reporter_erased_is_gone_from_rows_files_log_and_from_backups_past_t
     with psycopg.connect(database_server.superuser_url, dbname=database_server.current, autocommit=True) as root:
         row = root.execute("SHOW data_directory").fetchone()
         assert row is not None
-        folder, words = Path(row[0]), [said for word in (PHONE, NAME, WORDS, "7c1e9a") for said in spellings(word)]
+        folder, words = Path(row[0]), [said for word in (PHONE, NAME, WORDS, MARK) for said in spellings(word)]
         root.execute("CHECKPOINT")
         sealed = [one.value for one in old]
         assert files_with(folder, sealed), "the search finds nothing at all"

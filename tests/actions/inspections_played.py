@@ -12,8 +12,8 @@ from linli.actions.office import open_office
 from linli.domain.inspection import Inspection, Outcome
 from linli.domain.inspection_checks import Answer, Plan
 from linli.domain.place import Place, PlaceKind
-from linli.store import inspection_streams as streams
-from linli.store import setup
+from linli.store import ledgers, setup
+from linli.store.inspection_streams import INSPECTIONS
 from tests import cast, offices
 from tests.actions.plain_press import PlainPress
 
@@ -61,7 +61,7 @@ def planned(office: Office, *, who: str = "he", now: datetime = AT, **changes: A
 
 def one(office: Office, id_: str) -> Inspection:
     """The inspection as it stands."""
-    found = streams.inspection(office.county_id, id_)
+    found = ledgers.kept(INSPECTIONS, office.county_id, id_)
     assert found is not None
     return found
 

@@ -12,7 +12,8 @@ from linli.actions.ticks import tick_due
 from linli.domain.engine.context import Command
 from linli.domain.meeting import Sitting
 from linli.domain.meeting_checks import Fixing, Minutes, Plan
-from linli.store import journal, meetings
+from linli.store import journal, ledgers
+from linli.store.meetings import SITTINGS
 from linli.store.staff import StaffMember, save_staff
 from tests import cast, offices
 from tests.actions.plain_press import PlainPress
@@ -53,7 +54,7 @@ def planned(office: Office, *, who: str = "yuan", now: datetime = STUCK_AT) -> S
 
 def sitting(office: Office, meeting_id: str) -> Sitting:
     """The sitting as it stands."""
-    found = meetings.sitting(office.county_id, meeting_id)
+    found = ledgers.kept(SITTINGS, office.county_id, meeting_id)
     assert found is not None
     return found
 

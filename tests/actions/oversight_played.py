@@ -13,7 +13,8 @@ from linli.domain.engine.context import Command
 from linli.domain.oversight_checks import Noted, RoundPlan
 from linli.domain.oversight_rate import HandedProblem, Rate
 from linli.domain.oversight_round import OversightRound
-from linli.store import oversight as stored
+from linli.store import ledgers
+from linli.store.oversight import ROUNDS
 from linli.store.staff import StaffMember, save_staff
 from tests import cast, offices
 from tests.actions.plain_press import PlainPress
@@ -44,7 +45,7 @@ def set_up(press: PlainPress | None = None) -> Office:
 
 def found(office: Office, round_id: str) -> OversightRound:
     """The round as it stands."""
-    one = stored.oversight_round(office.county_id, round_id)
+    one = ledgers.kept(ROUNDS, office.county_id, round_id)
     assert one is not None
     return one
 

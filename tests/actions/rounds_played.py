@@ -10,7 +10,8 @@ from linli.actions.rounds import CheckIn, check_in, finish_round, start_round
 from linli.domain.calendar import SHANGHAI
 from linli.domain.place import Place, PlaceKind
 from linli.domain.round import How, Round
-from linli.store import rounds, setup
+from linli.store import ledgers, setup
+from linli.store.rounds import ROUNDS
 from tests import cast, offices
 from tests.actions.silent_ports import SILENT_PORTS
 
@@ -43,7 +44,7 @@ def at(hour: int, minute: int = 0, day: date = MONDAY) -> datetime:
 
 def stored(office: Office, round_id: str) -> Round:
     """The round as its stream leaves it."""
-    found = rounds.stored_round(office.county_id, round_id)
+    found = ledgers.kept(ROUNDS, office.county_id, round_id)
     assert found is not None
     return found
 

@@ -18,9 +18,9 @@ from linli.domain.checklist import Checklist
 from linli.domain.inspection import InspectionStage, Way
 from linli.domain.inspection_checks import Answer
 from linli.domain.problems import Refused
-from linli.store import inspection_streams as streams
 from linli.store import inspections as lists
-from linli.store import journal
+from linli.store import journal, ledgers
+from linli.store.inspection_streams import INSPECTIONS
 from tests import cast, offices
 from tests.actions import inspections_played as played
 from tests.actions.inspections_played import AT, STROKES
@@ -312,7 +312,7 @@ def test_nothing_changes_after_the_end(office: Office) -> None:
     with pytest.raises(Refused) as refusal:
         answer(office, HE, done.id, (Answer(item="lanes", outcome="ok"),), command_id="a9", now=AT)
     assert codes(refusal) == ["inspection_over"]
-    assert STROKES and streams.inspection(office.county_id, "x/y") is None
+    assert STROKES and ledgers.kept(INSPECTIONS, office.county_id, "x/y") is None
 
 
 def test_pages_of_a_list_hold_every_inspection_once(office: Office) -> None:

@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from linli.actions.deciding import Office, today_of
-from linli.actions.inspections import begun, unit_of
-from linli.actions.own_streams import Asking, Made, entry_of, id_in, once
-from linli.domain.campaign import STREAM, Campaign, CampaignSet, Opening, folded, opening_problems
+from linli.actions.inspections import unit_of
+from linli.actions.own_streams import Asking, Made, add_entry, begin_stream, existing, id_in, once
+from linli.domain.campaign import STREAM, Campaign, CampaignSet, Opening, opening_problems
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.problems import Problem, Refused
 from linli.domain.season import SEASONS, Standing, standing
 from linli.domain.unit import Post
 from linli.store import inspection_streams as streams
-from linli.store import inspections
+from linli.store import inspections, ledgers
+from linli.store.inspection_streams import CAMPAIGNS
 from linli.store.inspections import CampaignLine, Tally
 
 AHEAD_DAYS = 14
@@ -36,7 +37,8 @@ def open_campaign(office: Office, post: Post, given: Opening, *, command_id: str
             season=given.season,
         )  # fmt: skip
         title = ValueDraft(field="title", subject="campaign", value=given.title.strip().encode())
-        return begun(office, STREAM, Made(past="opened", effects=(told,), values=(title,)), asking, now)
+        made = Made(past="opened", effects=(told,), values=(title,))
+        return begin_stream(office, CAMPAIGNS, made, asking, now).id
 
     return once(office, post, command, again=id_in(STREAM), make=make)
 
@@ -52,8 +54,7 @@ def close_campaign(office: Office, post: Post, campaign_id: str, *, command_id: 
     """Close a campaign: no inspection names it any more; what was done stays counted."""
 
     def make(asking: Asking) -> Campaign:
-        entries, head = streams.locked(office.county_id, STREAM, campaign_id)
-        before = folded(entries)
+        before = ledgers.held(CAMPAIGNS, office.county_id, campaign_id)
         if before is None or not sees(post, before.told.area):
             raise Refused([Problem("not_found")])
         if unit_of(office, post).id != before.told.unit:
@@ -61,20 +62,13 @@ def close_campaign(office: Office, post: Post, campaign_id: str, *, command_id: 
         if before.told.is_closed:
             raise Refused([Problem("campaign_closed")])
         made = Made(past="closed", effects=(replace(before.told, is_closed=True),))
-        draft = entry_of(before.stream, made, asking, now)
-        return _existing(folded(streams.append(office.county_id, draft, head, entries, asking)))
+        return add_entry(office, CAMPAIGNS, before.stream, made, asking, now)
 
     def again(_stream: str) -> Campaign:
-        return _existing(streams.campaign(office.county_id, campaign_id))
+        return existing(ledgers.kept(CAMPAIGNS, office.county_id, campaign_id))
 
     command = Command(id=command_id, verb="close", stream=f"{STREAM}{campaign_id[:26]}")
     return once(office, post, command, again=again, make=make)
-
-
-def _existing(campaign: Campaign | None) -> Campaign:
-    if campaign is None:
-        raise Refused([Problem("not_found")])
-    return campaign
 
 
 def sees(post: Post, area_path: str) -> bool:

@@ -8,11 +8,20 @@ from datetime import date, datetime
 from typing import Any
 
 from linli.actions.deciding import Office, new_id, today_of
-from linli.actions.inspections import begun, planned, unit_of
-from linli.actions.own_streams import Asking, Made, entry_of, id_in, once
+from linli.actions.inspections import planned, unit_of
+from linli.actions.own_streams import (
+    Asking,
+    Made,
+    add_entries,
+    add_entry,
+    begin_stream,
+    entry_of,
+    existing,
+    id_in,
+    once,
+)
 from linli.actions.seats import actor_at
 from linli.domain.draw import Drawn, Pool, commitment, drawn, published
-from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.inspection import STREAM as INSPECTION
 from linli.domain.inspection import Kind
@@ -27,13 +36,14 @@ from linli.domain.inspection_draw import (
     WhyBack,
     aside_of,
     draw_problems,
-    folded,
 )
 from linli.domain.inspection_rights import INSPECTING, PLANNING
 from linli.domain.place import Place
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Role, Unit
 from linli.store import inspection_streams as streams
+from linli.store import ledgers
+from linli.store.inspection_streams import DRAWS, INSPECTIONS
 
 SEED_BYTES = 32
 
@@ -88,7 +98,7 @@ def draw_lots(
         problems = draw_problems(given, lists, today_of(office, now))
         if problems:
             raise Refused(problems)
-        return begun(office, STREAM, _made(unit, given, lists, chance()), asking, now)
+        return begin_stream(office, DRAWS, _made(unit, given, lists, chance()), asking, now).id
 
     return once(office, post, command, again=id_in(STREAM), make=make)
 
@@ -143,7 +153,7 @@ def _kept(office: Office, draw: Draw) -> DrawView:
 
 def open_draw(office: Office, post: Post, draw_id: str) -> DrawView | None:
     """Return a draw as its own unit sees it, and the auditor; None for the rest."""
-    draw = streams.draw(office.county_id, draw_id)
+    draw = ledgers.kept(DRAWS, office.county_id, draw_id)
     if draw is None or not sees_result(post, draw.told.unit, draw.told.area):
         return None
     return _kept(office, draw)
@@ -172,7 +182,7 @@ class PublicDraw:
 
 def public_draw(office: Office, draw_id: str, now: datetime) -> PublicDraw | None:
     """Return a draw for the public: before its day the commitments alone, from then on everything."""
-    draw = streams.draw(office.county_id, draw_id)
+    draw = ledgers.kept(DRAWS, office.county_id, draw_id)
     if draw is None:
         return None
     if not draw.is_open(today_of(office, now)):
@@ -199,8 +209,7 @@ def _changed(
     make: Callable[[Draw], DrawSet],
 ) -> Draw:  # fmt: skip
     def change(asking: Asking) -> Draw:
-        entries, head = streams.locked(office.county_id, STREAM, draw_id)
-        draw = folded(entries)
+        draw = ledgers.held(DRAWS, office.county_id, draw_id)
         if draw is None or not sees_result(post, draw.told.unit, draw.told.area):
             raise Refused([Problem("not_found")])
         if unit_of(office, post).id != draw.told.unit:
@@ -208,19 +217,12 @@ def _changed(
         if draw.stage is not DrawStage.DRAWN:
             codes = {DrawStage.TAKEN_BACK: "draw_taken_back", DrawStage.PLANNED: "draw_used"}
             raise Refused([Problem(codes[draw.stage])])
-        draft = entry_of(draw.stream, Made(past=past, effects=(make(draw),)), asking, now)
-        return _existing(folded(streams.append(office.county_id, draft, head, entries, asking)))
+        return add_entry(office, DRAWS, draw.stream, Made(past=past, effects=(make(draw),)), asking, now)
 
     def again(_stream: str) -> Draw:
-        return _existing(streams.draw(office.county_id, draw_id))
+        return existing(ledgers.kept(DRAWS, office.county_id, draw_id))
 
     return once(office, post, command, again=again, make=change)
-
-
-def _existing(draw: Draw | None) -> Draw:
-    if draw is None:
-        raise Refused([Problem("not_found")])
-    return draw
 
 
 def plan_drawn(office: Office, post: Post, draw_id: str, *, command_id: str, now: datetime) -> Draw:
@@ -249,4 +251,4 @@ def _plan_each(
         stream = f"{INSPECTION}{new_id(now)}"
         command = Command(id=command_id, verb="plan", stream=stream)  # one command leads to all of them
         draft = entry_of(stream, Made(past="planned", effects=(told,)), (command, actor_at(post)), now)
-        streams.append(office.county_id, draft, Head(), (), None)
+        add_entries(office, INSPECTIONS, [draft], None, now)

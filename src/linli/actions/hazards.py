@@ -18,8 +18,8 @@ from linli.domain.place import Place
 from linli.domain.sweep import READS
 from linli.domain.unit import Post, Role
 from linli.procedures.hazard import FINDERS
-from linli.store import cases
-from linli.store import inspection_streams as streams
+from linli.store import cases, ledgers
+from linli.store.inspection_streams import INSPECTIONS
 
 HAZARD = "hazard"
 LEDGER_ROLES = READS | FINDERS | {Role.SPONSOR, Role.CONVENER}
@@ -95,7 +95,7 @@ def origin_of(office: Office, post: Post, case_id: str, origin: str) -> Origin |
     """Return the inspection that a hazard came of; None where it came of none, or `post` may not open it."""
     if not origin.startswith(INSPECTION):
         return None
-    found = streams.inspection(office.county_id, origin.removeprefix(INSPECTION))
+    found = ledgers.kept(INSPECTIONS, office.county_id, origin.removeprefix(INSPECTION))
     if found is None or not may_read(post, found, office.directory):
         return None
     key = next((one.item for one in found.not_ok if one.case == case_id), "")

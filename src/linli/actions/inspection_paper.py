@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linli.actions.deciding import Office, answer_of, check_command_id
-from linli.actions.inspections import SUBJECT, check_inspector, existing, list_of
+from linli.actions.inspections import SUBJECT, check_inspector, list_of
 from linli.actions.meeting_minutes import counter_of, number_words
 from linli.actions.meeting_words import called
-from linli.actions.own_streams import Made, entry_of
+from linli.actions.own_streams import Asking, Made, add_entry, existing, once
 from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, pdf_of, press_of
 from linli.actions.seats import actor_at
@@ -23,16 +23,16 @@ from linli.domain.inspection import (
     Kind,
     Outcome,
     Way,
-    folded,
 )
 from linli.domain.inspection_rights import may_read
 from linli.domain.paper import Filling, chinese_day, filling_problems
 from linli.domain.paper_forms import FORMS
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post
-from linli.store import cases, journal
+from linli.store import cases, journal, ledgers
 from linli.store import inspection_streams as streams
 from linli.store import papers as stored
+from linli.store.inspection_streams import INSPECTIONS
 
 FORM = FORMS["inspection_record"]
 FIELDS = {"docx": "paper_docx", "pdf": "paper_pdf"}
@@ -72,11 +72,10 @@ def make_record(office: Office, post: Post, inspection_id: str, *, command_id: s
     known = journal.known_command(office.county_id, command_id)
     if known is not None:
         answer_of(known, command.body_hash(actor_at(post)))
-        return existing(streams.inspection(office.county_id, inspection_id))
-    found = streams.inspection(office.county_id, inspection_id)
-    _check(office, post, found)
+        return existing(ledgers.kept(INSPECTIONS, office.county_id, inspection_id))
+    found = _to_record(office, post, ledgers.kept(INSPECTIONS, office.county_id, inspection_id))
     for _try in range(TRIES):
-        sheet = _sheet(office, existing(found), now)
+        sheet = _sheet(office, found, now)
         try:
             return _saved(office, post, inspection_id, sheet, command=command, now=now)
         except stored.NumberTaken:
@@ -84,7 +83,7 @@ def make_record(office: Office, post: Post, inspection_id: str, *, command_id: s
     raise Refused([Problem("paper_number_busy")])
 
 
-def _check(office: Office, post: Post, inspection: Inspection | None) -> None:
+def _to_record(office: Office, post: Post, inspection: Inspection | None) -> Inspection:
     if inspection is None or not may_read(post, inspection, office.directory):
         raise Refused([Problem("not_found")])
     check_inspector(post, inspection)
@@ -92,23 +91,21 @@ def _check(office: Office, post: Post, inspection: Inspection | None) -> None:
         raise Refused([Problem("inspection_not_over")])
     if inspection.paper_seq:
         raise Refused([Problem("inspection_paper_made")])
+    return inspection
 
 
 def _saved(
     office: Office, post: Post, inspection_id: str, sheet: Sheet, *, command: Command, now: datetime
 ) -> Inspection:  # fmt: skip
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return existing(streams.inspection(office.county_id, inspection_id))
-        entries, head = streams.locked(office.county_id, STREAM, inspection_id)
-        before = folded(entries)
-        _check(office, post, before)
-        stored.take_serial(counter_of(office, existing(before).head.unit, FORM.series, now), sheet.serial)
-        draft = entry_of(existing(before).stream, _made(existing(before), sheet), (command, actor), now)
-        return existing(folded(streams.append(office.county_id, draft, head, entries, (command, actor))))
+    def make(asking: Asking) -> Inspection:
+        before = _to_record(office, post, ledgers.held(INSPECTIONS, office.county_id, inspection_id))
+        stored.take_serial(counter_of(office, before.head.unit, FORM.series, now), sheet.serial)
+        return add_entry(office, INSPECTIONS, before.stream, _made(before, sheet), asking, now)
+
+    def again(_stream: str) -> Inspection:
+        return existing(ledgers.kept(INSPECTIONS, office.county_id, inspection_id))
+
+    return once(office, post, command, again=again, make=make)
 
 
 def _made(inspection: Inspection, sheet: Sheet) -> Made:
@@ -203,7 +200,7 @@ def _stands(inspection: Inspection, kept: Kept) -> str:
 
 def record_file(office: Office, post: Post, inspection_id: str, kind: str) -> tuple[Inspection, bytes] | None:
     """Return the record as it was made, for whoever may open the inspection; None otherwise."""
-    found = streams.inspection(office.county_id, inspection_id)
+    found = ledgers.kept(INSPECTIONS, office.county_id, inspection_id)
     if found is None or kind not in FIELDS or not may_read(post, found, office.directory) or not found.paper_seq:
         return None
     content = cases.paper(office.county_id, found.stream, found.paper_seq, FIELDS[kind])

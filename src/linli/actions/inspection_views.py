@@ -22,8 +22,9 @@ from linli.domain.inspection_rights import (
 )
 from linli.domain.place import Place
 from linli.domain.unit import Post, Unit, UnitKind
-from linli.store import cases, inspections
+from linli.store import cases, inspections, ledgers
 from linli.store import inspection_streams as streams
+from linli.store.inspection_streams import INSPECTIONS
 from linli.store.inspections import InspectionQuery, Look, Reach
 
 MINE_MAX = 60
@@ -74,7 +75,7 @@ class InspectionView:
 
 def open_inspection(office: Office, post: Post, id_: str, now: datetime, language: str) -> InspectionView | None:
     """Return an inspection as `post` may see it; None for one that is missing or not its to see."""
-    found = streams.inspection(office.county_id, id_)
+    found = ledgers.kept(INSPECTIONS, office.county_id, id_)
     if found is None or not may_read(post, found, office.directory):
         return None
     head = found.head
@@ -99,7 +100,7 @@ def _lines(office: Office, post: Post, ids: tuple[str, ...], now: datetime) -> d
 
 def photo_of(office: Office, post: Post, id_: str, seq: int, name: str) -> bytes | None:
     """Return one photo of an inspection that `post` may see, else None."""
-    found = streams.inspection(office.county_id, id_)
+    found = ledgers.kept(INSPECTIONS, office.county_id, id_)
     if found is None or not may_read(post, found, office.directory):
         return None
     known = {place for one in found.answers.values() for place in one.photos}

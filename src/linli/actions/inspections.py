@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from linli.actions.deciding import Office, new_id, today_of
-from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
+from linli.actions.deciding import Office, today_of
+from linli.actions.own_streams import Asked, Asking, Made, add_entry, begin_stream, existing, id_in, once
 from linli.domain.checklist import Checklist
-from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import Command, ValueDraft
-from linli.domain.inspection import STREAM, Inspection, InspectionSet, InspectionStage, Kind, folded
+from linli.domain.inspection import STREAM, Inspection, InspectionSet, InspectionStage, Kind
 from linli.domain.inspection_checks import REASON_MAX, Plan, PlanContext, plan_problems, text_problems
 from linli.domain.inspection_rights import may_do, may_plan, may_read, may_steer
 from linli.domain.place import Place
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Unit
-from linli.store import inspection_streams as streams
+from linli.store import ledgers
+from linli.store.inspection_streams import INSPECTIONS
 
 SUBJECT = "case"
 
@@ -46,7 +46,7 @@ def unit_of(office: Office, post: Post) -> Unit:
 
 def context_of(office: Office, unit: Unit, plan: Plan, now: datetime, post: Post) -> PlanContext:
     """Return what a plan is checked against."""
-    previous = streams.inspection(office.county_id, plan.previous) if plan.previous else None
+    previous = ledgers.kept(INSPECTIONS, office.county_id, plan.previous) if plan.previous else None
     if previous is not None and not may_read(post, previous, office.directory):
         previous = None
     return PlanContext(
@@ -69,16 +69,9 @@ def plan_inspection(office: Office, post: Post, plan: Plan, *, command_id: str, 
 
     def make(asking: Asking) -> str:
         told = planned(office, post, unit, plan, now)
-        return begun(office, STREAM, Made(past="planned", effects=(told,)), asking, now)
+        return begin_stream(office, INSPECTIONS, Made(past="planned", effects=(told,)), asking, now).id
 
     return once(office, post, command, again=id_in(STREAM), make=make)
-
-
-def begun(office: Office, prefix: str, made: Made, asking: Asking, now: datetime) -> str:
-    """Begin a stream of inspecting with its first entry; return its id."""
-    id_ = new_id(now)
-    streams.append(office.county_id, entry_of(f"{prefix}{id_}", made, asking, now), Head(), (), asking)
-    return id_
 
 
 def planned(office: Office, post: Post, unit: Unit, plan: Plan, now: datetime) -> InspectionSet:
@@ -112,27 +105,18 @@ def changed(
     """Make one act on an inspection; the same command again changes nothing, and `None` leaves everything as it is."""
 
     def change(asking: Asking) -> Inspection:
-        entries, head = streams.locked(office.county_id, STREAM, inspection_id)
-        before = folded(entries)
+        before = ledgers.held(INSPECTIONS, office.county_id, inspection_id)
         if before is None or not may_read(post, before, office.directory):
             raise Refused([Problem("not_found")])
         made = make(before, asking[0])
         if made is None:
             return before
-        draft = entry_of(before.stream, made, asking, now)
-        return existing(folded(streams.append(office.county_id, draft, head, entries, asking)))
+        return add_entry(office, INSPECTIONS, before.stream, made, asking, now)
 
     def again(_stream: str) -> Inspection:
-        return existing(streams.inspection(office.county_id, inspection_id))
+        return existing(ledgers.kept(INSPECTIONS, office.county_id, inspection_id))
 
     return once(office, post, asked.command(f"{STREAM}{inspection_id[:26]}"), again=again, make=change)
-
-
-def existing(inspection: Inspection | None) -> Inspection:
-    """Return the inspection; raises Refused where there is none."""
-    if inspection is None:
-        raise Refused([Problem("not_found")])
-    return inspection
 
 
 def check_stage(inspection: Inspection, wanted: InspectionStage) -> None:
@@ -211,7 +195,7 @@ def _fixed(office: Office, inspection: Inspection, now: datetime) -> tuple[int, 
     """Return the version and the items that are looked at from now on."""
     head = inspection.head
     if head.previous:
-        before = streams.inspection(office.county_id, head.previous)
+        before = ledgers.kept(INSPECTIONS, office.county_id, head.previous)
         if before is not None:
             return before.head.version, tuple(one.item for one in before.not_ok)
     found = office.directory.checklists.on(today_of(office, now)).get(head.checklist)

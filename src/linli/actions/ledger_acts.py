@@ -12,8 +12,7 @@ from typing import Generic, TypeVar
 
 from linli.actions.cases import file_case
 from linli.actions.deciding import Filing, Office, new_id, today_of
-from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
-from linli.domain.engine.assembling import Head
+from linli.actions.own_streams import Asked, Asking, Made, add_entry, existing, id_in, once
 from linli.domain.engine.context import SYSTEM, ValueDraft
 from linli.domain.engine.effects import Effect
 from linli.domain.problems import Problem, Refused
@@ -63,9 +62,10 @@ def begun(
     prefix = keeping.ledger.prefix
 
     def begin(asking: Asking) -> str:
+        if own_id:  # two who begin the same stream wait for each other, and the second goes on with it
+            journal.try_lock_command(office.county_id, f"{prefix}{own_id}")
         id_ = own_id or new_id(now)
-        draft = entry_of(f"{prefix}{id_}", make(), asking, now)
-        ledgers.append(keeping.ledger, [draft], Head(), asking, county_id=office.county_id, today=today_of(office, now))
+        add_entry(office, keeping.ledger, f"{prefix}{id_}", make(), asking, now)
         return id_
 
     return once(office, post, asked.command(f"{prefix}{own_id or 'new'}"), again=id_in(prefix), make=begin)
@@ -78,31 +78,22 @@ def acted(
     ledger, county_id = keeping.ledger, office.county_id
 
     def act(asking: Asking) -> S:
-        head = ledgers.locked(ledger, county_id, id_)
-        thing: S | None = ledgers.kept(ledger, county_id, id_) if head.seq else None
+        thing = ledgers.held(ledger, county_id, id_)
         if thing is None or not keeping.may_see(office, post, thing):
             raise Refused([Problem("not_found")])
         if not keeping.may_change(office, post, thing):
             raise Refused([Problem("not_yours")])
-        draft = entry_of(thing.stream, make(thing), asking, now)
-        today = today_of(office, now)
-        after = ledgers.append(ledger, [draft], head, asking, county_id=county_id, today=today)
+        after = add_entry(office, ledger, thing.stream, make(thing), asking, now)
         return with_matter(office, keeping, after, is_looked_at=asked.verb in LOOKING, now=now)
 
     def again(_stream: str) -> S:
-        return _existing(ledgers.kept(ledger, county_id, id_))
+        return existing(ledgers.kept(ledger, county_id, id_))
 
     return once(office, post, asked.command(f"{ledger.prefix}{id_}"), again=again, make=act)
 
 
 LOOKING = frozenset({"count", "check", "file_matter"})
 """Acts by which somebody saw the thing with their own eyes."""
-
-
-def _existing(thing: S | None) -> S:
-    if thing is None:
-        raise Refused([Problem("not_found")])
-    return thing
 
 
 def with_matter(office: Office, keeping: Keeping[S], thing: S, *, is_looked_at: bool, now: datetime) -> S:
@@ -122,10 +113,8 @@ def with_matter(office: Office, keeping: Keeping[S], thing: S, *, is_looked_at: 
         filed = file_case(office, filing, actor=SYSTEM, now=now)
     except Refused:
         return thing
-    effects = keeping.filed(thing, filed.case_id, today)
-    draft = entry_of(thing.stream, Made(past="filed", effects=effects, pub={"case": filed.case_id}), None, now)
-    head = ledgers.head_of(office.county_id, thing.stream)
-    return ledgers.append(keeping.ledger, [draft], head, None, county_id=office.county_id, today=today)
+    made = Made(past="filed", effects=keeping.filed(thing, filed.case_id, today), pub={"case": filed.case_id})
+    return add_entry(office, keeping.ledger, thing.stream, made, None, now)
 
 
 def by_system(
@@ -136,17 +125,14 @@ def by_system(
 
     Compare and set: the thing is folded after its stream is locked, so whoever was faster leaves nothing to do.
     """
-    today = today_of(office, now)
     with journal.one_transaction():
-        head = ledgers.locked(keeping.ledger, office.county_id, id_)
-        before: S | None = ledgers.kept(keeping.ledger, office.county_id, id_) if head.seq else None
+        before = ledgers.held(keeping.ledger, office.county_id, id_)
         if before is None:
             return False
         made, after = make(before), before
         if made is not None:
-            draft = entry_of(f"{keeping.ledger.prefix}{id_}", made, None, now)
-            after = ledgers.append(keeping.ledger, [draft], head, None, county_id=office.county_id, today=today)
+            after = add_entry(office, keeping.ledger, before.stream, made, None, now)
         last = with_matter(office, keeping, after, is_looked_at=is_looked_at, now=now)
         if last is before:
-            keeping.ledger.write_row(office.county_id, last, today)
+            keeping.ledger.write_row(office.county_id, last, today_of(office, now))
         return last is not before

@@ -22,6 +22,7 @@ from linli.actions.deciding import (
 )
 from linli.actions.meeting_agenda import is_taken_up
 from linli.actions.meeting_words import Called, called, item_title
+from linli.actions.own_streams import add_entries
 from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, press_of
 from linli.actions.seats import actor_at
@@ -41,8 +42,9 @@ from linli.domain.problems import Problem, Refused
 from linli.domain.seal import Seal
 from linli.domain.unit import Post
 from linli.procedures import difficult_case, procedures
-from linli.store import journal, meetings
+from linli.store import journal, ledgers, meetings
 from linli.store import papers as stored
+from linli.store.meetings import SITTINGS
 
 FORM = FORMS["meeting_minutes"]
 ORDER_SERIES = "督"
@@ -101,7 +103,7 @@ def press_minutes(
 
 def _sheet(office: Office, post: Post, meeting_id: str, minutes: Minutes, now: datetime) -> Sheet:
     """Fetch and check everything; raises Refused with all that keeps the minutes from being made."""
-    sitting = meetings.sitting(office.county_id, meeting_id)
+    sitting = ledgers.kept(SITTINGS, office.county_id, meeting_id)
     if sitting is None or not may_read(post, sitting, office.directory):
         raise Refused([Problem("not_found")])
     kept = meetings.texts_of(office.county_id, [sitting.stream], ["measures"])
@@ -216,7 +218,7 @@ def _saved(
         stored.take_serial(counter_of(office, unit_id, FORM.series, now), made.serial)
         for serial in made.order_serials.values():
             stored.take_serial(counter_of(office, unit_id, ORDER_SERIES, now), serial)
-        states, heads, head = _locked(office, sitting)
+        states, heads = _locked(office, sitting)
         decided = _decided(office, sheet, states, actor, made, command=command, now=now)
         at = to_milliseconds(now)
         saving = journal.Saving(
@@ -225,20 +227,19 @@ def _saved(
         )  # fmt: skip
         journal.save(saving, heads)
         draft = _minutes_entry(sheet, made, decided.items, command=command, actor=actor, now=now)
-        after = meetings.append(office.county_id, draft, head, sitting, (command, actor))
+        after = add_entries(office, SITTINGS, [draft], (command, actor), now)
         return {"stream": after.stream, "seq": after.seq}
 
 
-def _locked(office: Office, sitting: Sitting) -> tuple[dict[str, CaseState], dict[str, Head], Head]:
+def _locked(office: Office, sitting: Sitting) -> tuple[dict[str, CaseState], dict[str, Head]]:
     """Lock the sitting and its matters in one order; raises Refused where the sitting moved on meanwhile."""
     streams = {f"case/{one.case}" for one in sitting.agenda}
     linked = journal.load_states(office.county_id, sorted(streams))
     wanted = streams | {name for state in linked.values() for name in streams_named(state, {})}
     heads = journal.lock_streams(office.county_id, {sitting.stream, *wanted})
-    head = heads.pop(sitting.stream, Head())
-    if head.seq != sitting.seq:
+    if heads.pop(sitting.stream, Head()).seq != sitting.seq:
         raise Refused([Problem("stale")])
-    return journal.load_states(office.county_id, sorted(heads)), heads, head
+    return journal.load_states(office.county_id, sorted(heads)), heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,7 +372,7 @@ def _minutes_entry(
 
 def minutes_file(office: Office, post: Post, meeting_id: str, kind: str) -> tuple[Sitting, bytes] | None:
     """Return the minutes as they were made, for whoever may open the sitting; None otherwise."""
-    sitting = meetings.sitting(office.county_id, meeting_id)
+    sitting = ledgers.kept(SITTINGS, office.county_id, meeting_id)
     if sitting is None or kind not in meetings.PAPER_FIELDS or not may_read(post, sitting, office.directory):
         return None
     content = meetings.paper(office.county_id, sitting, kind) if sitting.minutes_seq else None

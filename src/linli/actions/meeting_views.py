@@ -14,7 +14,8 @@ from linli.domain.case_query import PAGE_SIZE_MAX, CaseLine
 from linli.domain.directory import TAKES_WORK
 from linli.domain.meeting import SPONSOR_ROLES, ItemSet, MeetingStage, Sitting, may_prepare, may_read, may_sign
 from linli.domain.unit import Post, Role, Unit, UnitKind
-from linli.store import meetings
+from linli.store import ledgers, meetings
+from linli.store.meetings import SITTINGS
 
 WRITTEN = ("measures", "left_out", "summary", "reason")
 OFTEN_ASKED = (UnitKind.GOVERNANCE_CENTRE, UnitKind.DEPARTMENT, UnitKind.JOINT_MEETING, UnitKind.COMMITTEE)
@@ -71,7 +72,7 @@ class MeetingView:
 
 def open_meeting(office: Office, post: Post, meeting_id: str, now: datetime, language: str) -> MeetingView | None:
     """Return a sitting as `post` may see it; None for one missing or not its to see. Seven queries, however long."""
-    sitting = meetings.sitting(office.county_id, meeting_id)
+    sitting = ledgers.kept(SITTINGS, office.county_id, meeting_id)
     if sitting is None or not may_read(post, sitting, office.directory):
         return None
     unit = office.directory.units[sitting.head.unit]

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from linli.actions.deciding import Office, new_id
+from linli.actions.deciding import Office
 from linli.actions.meeting_agenda import candidates, proposed
-from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
-from linli.domain.engine.assembling import Head
+from linli.actions.own_streams import Asked, Asking, Made, add_entry, begin_stream, existing, id_in, once
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.entry import moment_text
 from linli.domain.keepable_text import is_keepable
@@ -26,7 +25,8 @@ from linli.domain.meeting import (
 from linli.domain.meeting_checks import REASON_MAX, Fixing, Plan, fixing_problems, plan_problems
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Unit
-from linli.store import meetings
+from linli.store import ledgers
+from linli.store.meetings import SITTINGS
 
 
 def own_unit(office: Office, post: Post) -> Unit | None:
@@ -49,11 +49,10 @@ def plan_meeting(office: Office, post: Post, plan: Plan, *, command_id: str, now
             unit=unit.id, area=unit.area_path, starts=moment_text(plan.starts_at), place=plan.place.strip(),
             length_minutes=plan.length_minutes, chair=plan.chair, units=plan.units,
         )  # fmt: skip
-        stream = f"{STREAM}{new_id(now)}"
         found = candidates(office, post, unit, now)[:ITEMS_MAX]
         items = tuple(one.item(position) for position, one in enumerate(found, start=1))
         made = Made(past="planned", effects=(told, *items), pub={"found": len(items)})
-        return meetings.append(office.county_id, entry_of(stream, made, asking, now), Head(), None, asking).id
+        return begin_stream(office, SITTINGS, made, asking, now).id
 
     return once(office, post, command, again=id_in(STREAM), make=make)
 
@@ -71,7 +70,7 @@ def changed(
     """Make one act on a sitting that is still planned; the same command again changes nothing."""
 
     def change(asking: Asking) -> Sitting:
-        sitting, head = meetings.locked(office.county_id, meeting_id)
+        sitting = ledgers.held(SITTINGS, office.county_id, meeting_id)
         if sitting is None or not may_read(post, sitting, office.directory):
             raise Refused([Problem("not_found")])
         if not may_prepare(post, office.directory.units[sitting.head.unit], office.directory):
@@ -79,19 +78,12 @@ def changed(
         if sitting.stage is not MeetingStage.PLANNED:
             is_decided = sitting.stage is MeetingStage.DECIDED
             raise Refused([Problem("minutes_made" if is_decided else "meeting_cancelled")])
-        draft = entry_of(sitting.stream, make(sitting), asking, now)
-        return meetings.append(office.county_id, draft, head, sitting, asking)
+        return add_entry(office, SITTINGS, sitting.stream, make(sitting), asking, now)
 
     def again(_stream: str) -> Sitting:
-        return _existing(meetings.sitting(office.county_id, meeting_id))
+        return existing(ledgers.kept(SITTINGS, office.county_id, meeting_id))
 
     return once(office, post, asked.command(f"{STREAM}{meeting_id}"), again=again, make=change)
-
-
-def _existing(sitting: Sitting | None) -> Sitting:
-    if sitting is None:
-        raise Refused([Problem("not_found")])
-    return sitting
 
 
 def replan(office: Office, post: Post, meeting_id: str, plan: Plan, *, command_id: str, now: datetime) -> Sitting:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from linli.actions.deciding import Office, new_id, today_of
+from linli.actions.deciding import Office, today_of
 from linli.actions.oversight_rates import rate_now
-from linli.actions.own_streams import Asked, Asking, Made, entry_of, id_in, once
-from linli.domain.engine.assembling import Head
+from linli.actions.own_streams import Asked, Asking, Made, add_entry, begin_stream, id_in, once
 from linli.domain.engine.context import Command, ValueDraft
 from linli.domain.engine.effects import Effect
 from linli.domain.oversight_checks import (
@@ -42,8 +41,8 @@ from linli.domain.oversight_round import (
 )
 from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post, Unit
-from linli.store import journal
-from linli.store import oversight as stored
+from linli.store import journal, ledgers
+from linli.store.oversight import ROUNDS
 
 NAMED_MAX = 12
 """So many open problems a refusal names; the round's page lists them all."""
@@ -66,8 +65,7 @@ def plan_round(office: Office, post: Post, plan: RoundPlan, *, command_id: str, 
 
     def make(asking: Asking) -> str:
         made = Made(past="planned", effects=_planned(office, plan, team, {}, now))
-        draft = entry_of(f"{STREAM}{new_id(now)}", made, asking, now)
-        return stored.append(office.county_id, draft, Head(), None, asking).id
+        return begin_stream(office, ROUNDS, made, asking, now).id
 
     return once(office, post, command, again=id_in(STREAM), make=make)
 
@@ -106,14 +104,13 @@ def changed(
     """Make one act on a round; the same command again changes nothing. Raises Refused."""
 
     def change(asking: Asking) -> OversightRound:
-        found, head = stored.locked(office.county_id, round_id)
+        found = ledgers.held(ROUNDS, office.county_id, round_id)
         one = readable(office, post, found)
         check_act(one, post, asked)
-        draft = entry_of(one.stream, make(one), asking, now)
-        return stored.append(office.county_id, draft, head, one, asking)
+        return add_entry(office, ROUNDS, one.stream, make(one), asking, now)
 
     def again(_stream: str) -> OversightRound:
-        return readable(office, post, stored.oversight_round(office.county_id, round_id))
+        return readable(office, post, ledgers.kept(ROUNDS, office.county_id, round_id))
 
     return once(office, post, asked.command(f"{STREAM}{round_id}"), again=again, make=change)
 

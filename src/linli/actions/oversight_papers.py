@@ -12,13 +12,12 @@ from typing import Any
 
 from linli.actions.deciding import Office, answer_of, check_command_id, new_id, numbered, outbox_of, today_of
 from linli.actions.oversight import Deed, check_act, readable
-from linli.actions.own_streams import Made, entry_of
+from linli.actions.own_streams import Asking, Made, add_entry, once
 from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, pdf_of, press_of
 from linli.actions.seats import actor_at
 from linli.domain.engine.access import relations_of
-from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Actor, Command, Context, Decision, ValueDraft
+from linli.domain.engine.context import Command, Context, Decision, ValueDraft
 from linli.domain.engine.decide import decide
 from linli.domain.engine.running import joined
 from linli.domain.engine.state import CaseState
@@ -40,9 +39,10 @@ from linli.domain.problems import Problem, Refused
 from linli.domain.unit import Post
 from linli.procedures import oversight as procedure
 from linli.procedures import procedures
-from linli.store import journal, meetings
+from linli.store import journal, ledgers, meetings
 from linli.store import oversight as stored
 from linli.store import papers as numbers
+from linli.store.oversight import ROUNDS
 
 NOTICE, HAND_OVER = FORMS["oversight_notice"], FORMS["oversight_hand_over"]
 KINDS_ZH = {key: zh for key, zh, _ in KINDS}
@@ -85,7 +85,7 @@ class MadeDocument:
         return {**found, "paper_number": self.number, "template": self.template}
 
 
-Save = Callable[[OversightRound, Head, MadeDocument, Command, Actor], OversightRound]
+Save = Callable[[OversightRound, MadeDocument, Asking], OversightRound]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,15 +116,14 @@ def publish_notice(
     if problems:
         raise Refused(problems)
 
-    def save(before: OversightRound, head: Head, made: MadeDocument, command: Command, actor: Actor) -> OversightRound:
+    def save(before: OversightRound, made: MadeDocument, asking: Asking) -> OversightRound:
         day = today_of(office, now).isoformat()
         told = replace(
             before.head, stage=RoundStage.ON_SITE.value, channels=channels, notice_number=made.number, notice_date=day
         )  # fmt: skip
         text = ValueDraft(field="notice_words", subject="case", value=words.strip().encode())
         act = Made(past="noticed", effects=(told,), pub=made.digests(), values=(text, *made.values()))
-        draft = entry_of(before.stream, act, (command, actor), now)
-        return stored.append(office.county_id, draft, head, before, (command, actor))
+        return add_entry(office, ROUNDS, before.stream, act, asking, now)
 
     filling = Filling(words=_notice_words(office, one, words.strip(), channels, now), rows={})
     return _pressed(
@@ -135,7 +134,7 @@ def publish_notice(
 def _begun(office: Office, post: Post, round_id: str, asked: Deed) -> tuple[bool, OversightRound]:
     """Return the round, and whether the command was done before; raises Refused where it may not be."""
     check_command_id(asked.command_id)
-    one = readable(office, post, stored.oversight_round(office.county_id, round_id))
+    one = readable(office, post, ledgers.kept(ROUNDS, office.county_id, round_id))
     known = journal.known_command(office.county_id, asked.command_id)
     if known is not None:
         answer_of(known, _command(one, asked).body_hash(actor_at(post)))
@@ -206,17 +205,16 @@ def _made(press: Pressing, one: OversightRound) -> MadeDocument:
 
 
 def _saved(press: Pressing, seen: OversightRound, made: MadeDocument) -> OversightRound:
-    office, command, actor = press.office, _command(seen, press.asked), actor_at(press.post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            answer_of(known, command.body_hash(actor))
-            return seen
+    office = press.office
+
+    def save(asking: Asking) -> OversightRound:
         numbers.take_serial(_counter(press, seen), made.serial)
-        one, head = stored.locked(office.county_id, seen.id)
+        one = ledgers.held(ROUNDS, office.county_id, seen.id)
         if one is None or one.seq != seen.seq:
             raise Refused([Problem("stale")])
-        return press.save(one, head, made, command, actor)
+        return press.save(one, made, asking)
+
+    return once(office, press.post, _command(seen, press.asked), again=lambda _stream: seen, make=save)
 
 
 def hand_over(
@@ -240,8 +238,8 @@ def hand_over(
     words = {each.id: texts[one.stream, each.words_seq, "problem_words"] for each in chosen}
     handing = _Handing(office=office, post=post, given=given, chosen=tuple(chosen), words=words, now=now)
 
-    def save(before: OversightRound, head: Head, made: MadeDocument, command: Command, actor: Actor) -> OversightRound:
-        return _handed(handing, before, head, made, (command, actor))
+    def save(before: OversightRound, made: MadeDocument, asking: Asking) -> OversightRound:
+        return _handed(handing, before, made, asking)
 
     filling = Filling(words=_document_words(office, one, given, now), rows={"problems": _rows(chosen, words)})
     return _pressed(
@@ -275,7 +273,7 @@ class _Handing:
 
 
 def _handed(
-    handing: _Handing, before: OversightRound, head: Head, made: MadeDocument, by: tuple[Command, Actor]
+    handing: _Handing, before: OversightRound, made: MadeDocument, by: Asking
 ) -> OversightRound:  # fmt: skip
     """File the matter and enter in the round what went out, in the caller's transaction."""
     office, given, now = handing.office, handing.given, handing.now
@@ -295,11 +293,10 @@ def _handed(
         for place, each in enumerate(handing.chosen, start=1)
     )
     act = Made(past="handed_over", effects=(handed, *found), pub=made.digests(), values=made.values())
-    draft = entry_of(before.stream, act, by, now)
-    return stored.append(office.county_id, draft, head, before, by)
+    return add_entry(office, ROUNDS, before.stream, act, by, now)
 
 
-def _matter(handing: _Handing, one: OversightRound, made: MadeDocument, by: tuple[Command, Actor]) -> Decision:
+def _matter(handing: _Handing, one: OversightRound, made: MadeDocument, by: Asking) -> Decision:
     """Decide the matter: opened, its problems listed, handed over; the engine's own rules hold for each."""
     office, given, now = handing.office, handing.given, to_milliseconds(handing.now)
     unit = office.directory.units[given.unit]
@@ -331,7 +328,7 @@ def _problem(handing: _Handing, each: FindingSet) -> dict[str, Any]:
 
 def paper_file(office: Office, post: Post, round_id: str, seq: int, kind: str) -> tuple[str, bytes] | None:
     """Return a paper of a round with its number, for whoever may open the round; None otherwise."""
-    one = stored.oversight_round(office.county_id, round_id)
+    one = ledgers.kept(ROUNDS, office.county_id, round_id)
     if one is None or kind not in stored.PAPER_FIELDS or not may_read(post, one, office.directory):
         return None
     documents = {place: each.document for place, each in one.papers}

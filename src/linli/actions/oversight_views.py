@@ -25,8 +25,9 @@ from linli.domain.oversight_round import (
     watched_area,
 )
 from linli.domain.unit import Post, Unit, UnitKind
-from linli.store import journal, meetings
+from linli.store import journal, ledgers, meetings
 from linli.store import oversight as stored
+from linli.store.oversight import ROUNDS
 
 WRITTEN = ("problem_words", "notice_words", "reason")
 ANSWERED = ("problem_words", "demands", "measures", "reason", "findings")
@@ -80,7 +81,7 @@ def rounds_of(office: Office, post: Post, *, cursor: str = "") -> stored.RoundPa
 
 def open_round(office: Office, post: Post, round_id: str, now: datetime, language: str) -> RoundView | None:
     """Return a round as `post` may see it; None for one missing or not its to see. Five queries, however long."""
-    one = stored.oversight_round(office.county_id, round_id)
+    one = ledgers.kept(ROUNDS, office.county_id, round_id)
     if one is None or not may_read(post, one, office.directory):
         return None
     states, entries = matters_of(office, one)

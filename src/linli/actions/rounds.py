@@ -5,21 +5,19 @@ new round with the same plan, so that nothing of it is lost.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from linli.actions.case_lists import id_of
-from linli.actions.deciding import Filing, Office, answer_of, check_command_id, new_id
+from linli.actions.deciding import Filing, Office, new_id
+from linli.actions.own_streams import Asked, Asking, Made, add_entries, add_entry, begin_stream, entry_of, id_in, once
 from linli.actions.reports import Origin, file_report
 from linli.actions.round_places import Found, find_place, merges_of, planned_for
 from linli.actions.seats import actor_at
 from linli.actions.settings import setting_whole
 from linli.domain.allowance import Passage
 from linli.domain.area import AreaLevel
-from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Command, EntryDraft
-from linli.domain.engine.effects import Effect
 from linli.domain.entry import moment_text, to_milliseconds
 from linli.domain.problems import Problem, Refused
 from linli.domain.round import (
@@ -38,19 +36,11 @@ from linli.domain.round import (
 )
 from linli.domain.unit import Post
 from linli.procedures.grid_event import HANDLED
-from linli.store import journal, rounds
+from linli.store import journal, ledgers, rounds
+from linli.store.rounds import ROUNDS
 
 HANDLING = tuple(one for one in HANDLED if one in ("report_result", "solve_on_spot"))
 """Moves that end the work on a matter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """An act as it was asked for, once."""
-
-    command_id: str
-    verb: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +52,6 @@ class CheckIn:
     told: str = ""
 
 
-Make = Callable[[Round], tuple[str, tuple[Effect, ...]]]
-"""From a round to the past verb of its entry and what changes."""
-
-
 def forgotten_after(office: Office, now: datetime) -> timedelta:
     """Return after how long without an act a round counts as forgotten."""
     return timedelta(minutes=setting_whole(office, "rounds.forgotten_minutes", now))
@@ -73,26 +59,22 @@ def forgotten_after(office: Office, now: datetime) -> timedelta:
 
 def start_round(office: Office, post: Post, *, command_id: str, now: datetime) -> str:
     """Start a round past the places of the post's area; return its id. A forgotten one is closed by it."""
-    check_command_id(command_id)
     if not walks(post, office.directory):
         raise Refused([Problem("not_yours")])
-    command, actor = Command(id=command_id, verb="start", stream=f"{STREAM}new"), actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command_id)
-        if known is not None:
-            return str(answer_of(known, command.body_hash(actor))["stream"]).removeprefix(STREAM)
+
+    def make(asking: Asking) -> str:
         journal.try_lock_command(office.county_id, f"{STREAM}{post.id}")  # two starts of one post wait for each other
         running = rounds.running_id(office.county_id, post.id)
-        if running:
-            found, head = rounds.locked(office.county_id, running)
-            is_own = found is not None and may_read(post, found)  # else left over by whoever held the post before
-            if found is not None and is_own and not found.was_forgotten(now, forgotten_after(office, now)):
+        found = ledgers.held(ROUNDS, office.county_id, running) if running else None
+        if found is not None:
+            is_own = may_read(post, found)  # else left over by whoever held the post before
+            if is_own and not found.was_forgotten(now, forgotten_after(office, now)):
                 raise Refused([Problem("round_running")])
-            if found is not None:
-                _close_forgotten(office, post, found, head, command, now)
-        told = _first(office, post)
-        draft = _draft(f"{STREAM}{new_id(now)}", "started", (told,), post, command, now)
-        return rounds.append(office.county_id, draft, Head(), None, (command, actor))[0].id
+            _close_forgotten(office, found, asking, now)
+        return begin_stream(office, ROUNDS, Made(past="started", effects=(_first(office, post),)), asking, now).id
+
+    command = Asked(command_id=command_id, verb="start").command(f"{STREAM}new")
+    return once(office, post, command, again=id_in(STREAM), make=make)
 
 
 def _first(office: Office, post: Post) -> RoundSet:
@@ -103,19 +85,9 @@ def _first(office: Office, post: Post) -> RoundSet:
     )  # fmt: skip
 
 
-def _draft(
-    stream: str, past: str, effects: tuple[Effect, ...], post: Post, command: Command, now: datetime
-) -> EntryDraft:  # fmt: skip
-    return EntryDraft(
-        stream=stream, type=f"round.{past}", at=to_milliseconds(now), actor=actor_at(post).to_json(),
-        pub={}, effects=effects, cmd=command.id,
-    )  # fmt: skip
-
-
-def _close_forgotten(office: Office, post: Post, found: Round, head: Head, command: Command, now: datetime) -> None:
-    told = _closed(found, is_forgotten=True, until=found.ended_at)
-    draft = _draft(found.stream, "forgotten", (told,), post, command, now)
-    rounds.append(office.county_id, draft, head, found, None)
+def _close_forgotten(office: Office, found: Round, asking: Asking, now: datetime) -> None:
+    made = Made(past="forgotten", effects=(_closed(found, is_forgotten=True, until=found.ended_at),))
+    add_entries(office, ROUNDS, [entry_of(found.stream, made, asking, now)], None, now)
 
 
 def _closed(found: Round, *, is_forgotten: bool, until: datetime, result: Result | None = None) -> RoundSet:
@@ -126,41 +98,38 @@ def _closed(found: Round, *, is_forgotten: bool, until: datetime, result: Result
     )  # fmt: skip
 
 
-def acted(office: Office, post: Post, round_id: str, act: Act, *, now: datetime, make: Make) -> Round:
+def acted(
+    office: Office, post: Post, round_id: str, asked: Asked, *, now: datetime, make: Callable[[Round], Made]
+) -> Round:  # fmt: skip
     """Make one act on a round, or, where that was forgotten, on one that follows it with the same plan."""
-    check_command_id(act.command_id)
-    command = Command(id=act.command_id, verb=act.verb, stream=f"{STREAM}{round_id}", fields=act.fields)
-    actor = actor_at(post)
-    with journal.one_transaction():
-        known = journal.begin_command(office.county_id, command.id)
-        if known is not None:
-            stream = str(answer_of(known, command.body_hash(actor))["stream"])
-            return _existing(rounds.stored_round(office.county_id, stream.removeprefix(STREAM)), post)
-        stored, head = rounds.locked(office.county_id, round_id)
-        found = _existing(stored, post)
+
+    def act(asking: Asking) -> Round:
+        stored = ledgers.held(ROUNDS, office.county_id, round_id)
+        found = _readable(stored, post)
         if not found.is_running:
             raise Refused([Problem("round_over")])
-        if found.was_forgotten(now, forgotten_after(office, now)) and act.verb != "finish":
+        if found.was_forgotten(now, forgotten_after(office, now)) and asked.verb != "finish":
             make(found)  # what would be refused is refused before anything is closed
-            found, head = _following(office, post, found, head, command, now)
-        past, effects = make(found)
-        draft = _draft(found.stream, past, effects, post, command, now)
-        return rounds.append(office.county_id, draft, head, found, (command, actor))[0]
+            found = _following(office, post, found, asking, now)
+        return add_entry(office, ROUNDS, found.stream, make(found), asking, now)
+
+    def again(stream: str) -> Round:
+        return _readable(ledgers.kept(ROUNDS, office.county_id, stream.removeprefix(STREAM)), post)
+
+    return once(office, post, asked.command(f"{STREAM}{round_id}"), again=again, make=act)
 
 
-def _existing(found: Round | None, post: Post) -> Round:
+def _readable(found: Round | None, post: Post) -> Round:
     if found is None or not may_read(post, found):
         raise Refused([Problem("not_found")])
     return found
 
 
-def _following(
-    office: Office, post: Post, found: Round, head: Head, command: Command, now: datetime
-) -> tuple[Round, Head]:  # fmt: skip
-    _close_forgotten(office, post, found, head, command, now)
+def _following(office: Office, post: Post, found: Round, asking: Asking, now: datetime) -> Round:
+    _close_forgotten(office, found, asking, now)
     told = replace(_first(office, post), planned=found.head.planned, follows=found.id)
-    draft = _draft(f"{STREAM}{new_id(now)}", "started", (told,), post, command, now)
-    return rounds.append(office.county_id, draft, Head(), None, None)
+    draft = entry_of(f"{STREAM}{new_id(now)}", Made(past="started", effects=(told,)), asking, now)
+    return add_entries(office, ROUNDS, [draft], None, now)
 
 
 def check_in(
@@ -169,17 +138,17 @@ def check_in(
     """Check in at a place; where it was closed or merged meanwhile the entry says so, and the check-in counts."""
     within = timedelta(minutes=setting_whole(office, "rounds.clock_minutes", now))
 
-    def make(found: Round) -> tuple[str, tuple[Effect, ...]]:
+    def make(found: Round) -> Made:
         place = _place(office, asked.place)
         stop = StopSet(
             place=place.place.id, how=asked.how.value, standing=place.standing.value, into=place.into,
             is_planned=bool({place.place.id, place.into} & set(found.head.planned)),
             told=told_clock(asked.told, now, within),
         )  # fmt: skip
-        return "checked_in", (stop,)
+        return Made(past="checked_in", effects=(stop,))
 
     fields = {"place": asked.place, "how": asked.how.value}
-    act = Act(command_id=command_id, verb="check_in", fields=fields)
+    act = Asked(command_id=command_id, verb="check_in", fields=fields)
     return acted(office, post, round_id, act, now=now, make=make)
 
 
@@ -199,7 +168,7 @@ def report_found(
 
     The same command again goes on where it stopped: the matter is filed once, and noted once.
     """
-    found = _existing(rounds.stored_round(office.county_id, round_id), post)
+    found = _readable(ledgers.kept(ROUNDS, office.county_id, round_id), post)
     place = str(given.get("place", ""))
     spot = _place(office, place) if place else None
     fields = {key: value for key, value in given.items() if value and key != "place"}
@@ -212,15 +181,15 @@ def report_found(
         raise Refused([Problem("round_over")])
     filed = file_report(office, filing, Origin(passage=Passage.STAFF), now=now, actor=actor_at(post)).filed
     item = RoundItem(case=filed.case_id, place=spot.place.id if spot else "")
-    act = Act(command_id=command_id, verb="found", fields={"case": filed.case_id})
-    acted(office, post, round_id, act, now=now, make=lambda _round: ("found", (item,)))
+    act = Asked(command_id=command_id, verb="found", fields={"case": filed.case_id})
+    acted(office, post, round_id, act, now=now, make=lambda _round: Made(past="found", effects=(item,)))
     return filed.case_id
 
 
 def note_handled(office: Office, post: Post, round_id: str, number: str, *, command_id: str, now: datetime) -> Round:
     """Note a matter that the post itself handled; raises Refused where it did not, in the words of a missing one."""
 
-    def make(found: Round) -> tuple[str, tuple[Effect, ...]]:
+    def make(found: Round) -> Made:
         case_id = id_of(office, post, number.strip()[:60], now) if number.strip() else None
         if not number.strip():
             raise Refused([Problem("required", at="number")])
@@ -228,9 +197,9 @@ def note_handled(office: Office, post: Post, round_id: str, number: str, *, comm
             raise Refused([Problem("round_not_handled", at="number")])
         if case_id in found.items:
             raise Refused([Problem("round_item_there", at="number")])
-        return "handled", (RoundItem(case=case_id, kind=ItemKind.HANDLED.value),)
+        return Made(past="handled", effects=(RoundItem(case=case_id, kind=ItemKind.HANDLED.value),))
 
-    act = Act(command_id=command_id, verb="handled", fields={"number": number})
+    act = Asked(command_id=command_id, verb="handled", fields={"number": number})
     return acted(office, post, round_id, act, now=now, make=make)
 
 
@@ -239,7 +208,7 @@ def finish_round(
 ) -> Round:  # fmt: skip
     """Finish a round, with or without the result that there was no problem; a forgotten one ends at its last act."""
 
-    def make(found: Round) -> tuple[str, tuple[Effect, ...]]:
+    def make(found: Round) -> Made:
         if is_clear and found.items:
             raise Refused([Problem("round_has_items")])
         if is_clear and not found.stops:
@@ -247,7 +216,7 @@ def finish_round(
         is_late = found.was_forgotten(now, forgotten_after(office, now))
         until = found.ended_at if is_late else to_milliseconds(now)
         told = _closed(found, is_forgotten=is_late, until=until, result=Result.CLEAR if is_clear else None)
-        return "finished", (told,)
+        return Made(past="finished", effects=(told,))
 
-    act = Act(command_id=command_id, verb="finish", fields={"is_clear": is_clear})
+    act = Asked(command_id=command_id, verb="finish", fields={"is_clear": is_clear})
     return acted(office, post, round_id, act, now=now, make=make)

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from linli.actions.cases import file_case
 from linli.actions.deciding import FiledCase, Filing, Office, new_id
-from linli.actions.own_streams import Asking, Made, entry_of, id_in, once
+from linli.actions.own_streams import Asking, Made, add_entries, add_entry, entry_of, id_in, once
 from linli.actions.seats import actor_at
-from linli.domain.engine.assembling import Head
 from linli.domain.engine.context import Command
 from linli.domain.engine.effects import Effect
 from linli.domain.place import Place
@@ -34,7 +33,8 @@ from linli.domain.sweep import (
     portions,
 )
 from linli.domain.unit import Post
-from linli.store import journal, sweeps
+from linli.store import journal, ledgers, sweeps
+from linli.store.sweeps import SWEEPS
 
 HAZARD = "hazard"
 
@@ -74,7 +74,7 @@ def begin_sweep(office: Office, post: Post, plan: SweepPlan, *, command_id: str,
             entry_of(stream, Made(past="begun", effects=(told, *first)), asking, now),
             *(entry_of(stream, Made(past="places_listed", effects=part), asking, now) for part in further),
         )
-        return sweeps.append(office.county_id, drafts, Head(), *asking).id
+        return add_entries(office, SWEEPS, drafts, asking, now).id
 
     return once(office, post, command, again=id_in(STREAM), make=make)
 
@@ -136,7 +136,7 @@ def close_sweep(office: Office, post: Post, sweep_id: str, *, command_id: str, n
 
 def open_sweep(office: Office, post: Post, sweep_id: str) -> Sweep | None:
     """Return a sweep that `post` may read; None where there is none, or it may not."""
-    found = sweeps.sweep(office.county_id, sweep_id)
+    found = ledgers.kept(SWEEPS, office.county_id, sweep_id)
     return found if found is not None and may_read(post, found) else None
 
 
@@ -161,14 +161,13 @@ def _changed(
     sweep_id = command.stream.removeprefix(STREAM)
 
     def change(asking: Asking) -> Sweep:
-        found, head = sweeps.locked(office.county_id, sweep_id)
+        found = ledgers.held(SWEEPS, office.county_id, sweep_id)
         sweep = _readable(found, post)
         past, effects = make(sweep)
-        draft = entry_of(sweep.stream, Made(past=past, effects=effects), asking, now)
-        return sweeps.append(office.county_id, (draft,), head, *asking)
+        return add_entry(office, SWEEPS, sweep.stream, Made(past=past, effects=effects), asking, now)
 
     def again(_stream: str) -> Sweep:
-        return _readable(sweeps.sweep(office.county_id, sweep_id), post)
+        return _readable(ledgers.kept(SWEEPS, office.county_id, sweep_id), post)
 
     return once(office, post, command, again=again, make=change)
 

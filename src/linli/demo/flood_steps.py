@@ -20,7 +20,8 @@ from linli.domain.inspection_checks import Plan
 from linli.domain.place import Place, PlaceKind
 from linli.domain.stock import StockSite
 from linli.domain.unit import Post, Role
-from linli.store import inspection_streams, inspections, journal
+from linli.store import inspections, journal, ledgers
+from linli.store.inspection_streams import INSPECTIONS
 
 LIST, WATER = "flood_site", "dept-water"
 FAULTS: Mapping[str, str] = {
@@ -91,7 +92,7 @@ def third_inspection(acting: Acting) -> Inspection | None:
     known = journal.known_command(acting.office.county_id, f"{mark_of(acting)}/third")
     if known is None:
         return None
-    return inspection_streams.inspection(acting.office.county_id, str(known.result["stream"]).removeprefix(STREAM))
+    return ledgers.kept(INSPECTIONS, acting.office.county_id, str(known.result["stream"]).removeprefix(STREAM))
 
 
 def third(acting: Acting) -> Inspection:

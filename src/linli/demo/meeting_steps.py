@@ -17,7 +17,8 @@ from linli.domain.paper import Filling, FontFound, PaperForm
 from linli.domain.ports import MadePdf, PaperPress
 from linli.domain.problems import Problem
 from linli.domain.unit import Post, Role
-from linli.store import journal, meetings
+from linli.store import journal, ledgers, meetings
+from linli.store.meetings import SITTINGS
 
 ITEM = "difficult_case"
 MEETING = "joint-meeting"
@@ -89,7 +90,7 @@ def sitting_of(acting: Acting) -> Sitting | None:
     found = meetings.page(office.county_id, [acting.cast.unit(MEETING).id], limit=LATEST)
     for line in found.lines:
         if calendar.local_date(line.starts_at) == today and line.stage == MeetingStage.PLANNED.value:
-            sitting = meetings.sitting(office.county_id, line.id)
+            sitting = ledgers.kept(SITTINGS, office.county_id, line.id)
             if sitting is not None and any(one.case == acting.state.id for one in sitting.agenda):
                 return sitting
     return None
@@ -108,7 +109,7 @@ def plan(acting: Acting) -> None:
     planned = Plan(starts_at=acting.now + SOON, place=PLACE, chair=convener_of(cast).id, units=circle(cast))
     post = coordinator_of(cast)
     id_ = plan_meeting(office, post, planned, command_id=f"{mark}/plan", now=acting.now)
-    sitting = meetings.sitting(office.county_id, id_)
+    sitting = ledgers.kept(SITTINGS, office.county_id, id_)
     agenda = sitting.agenda if sitting else ()
     for place, item in enumerate(one for one in agenda if one.case != acting.state.id):
         leave_out(

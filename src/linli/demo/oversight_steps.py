@@ -26,7 +26,8 @@ from linli.domain.oversight_questions import ANSWERS, QUESTIONS
 from linli.domain.oversight_rate import HandedProblem, Rate
 from linli.domain.oversight_round import CHANNEL_WORDS, OversightRound
 from linli.domain.unit import Post, Role, Unit, UnitKind
-from linli.store import oversight as stored
+from linli.store import ledgers
+from linli.store.oversight import ROUNDS
 
 TEAM = "oversight"
 LENGTH_DAYS = 50
@@ -84,7 +85,7 @@ def answering(cast: Cast, unit: Unit) -> Post:
 
 def round_of(office: Office, round_id: str) -> OversightRound:
     """Return the round as it stands; raises LookupError for none."""
-    found = stored.oversight_round(office.county_id, round_id)
+    found = ledgers.kept(ROUNDS, office.county_id, round_id)
     if found is None:
         raise LookupError(round_id)
     return found

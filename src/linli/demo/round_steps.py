@@ -15,7 +15,8 @@ from linli.domain.exemption import STREAM as EXEMPTION
 from linli.domain.round import STREAM, How, Round
 from linli.domain.round_week import DayKind, ExemptKind, Week, monday_of
 from linli.domain.unit import Post
-from linli.store import exemptions, journal, rounds
+from linli.store import exemptions, journal, ledgers, rounds
+from linli.store.rounds import ROUNDS
 
 FIRST_HOUR, SECOND_HOUR = 9.0, 15.25
 """When the two rounds of a day begin."""
@@ -155,7 +156,7 @@ def stream_of(office: Office, command_id: str, prefix: str = STREAM) -> str:
 
 def round_there(office: Office, round_id: str) -> Round:
     """Return a round; raises LookupError for none."""
-    found = rounds.stored_round(office.county_id, round_id)
+    found = ledgers.kept(ROUNDS, office.county_id, round_id)
     if found is None:
         raise LookupError(round_id)
     return found

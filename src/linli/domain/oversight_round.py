@@ -234,9 +234,9 @@ def _with_children(top: UnitSet, listed: list[UnitSet]) -> list[UnitSet]:
     return [top, *below]
 
 
-def folded(entries: Iterable[Entry], before: OversightRound | None = None) -> OversightRound | None:
-    """Return the round that `entries` of its stream add up to, on top of `before`; None without any."""
-    found = before
+def folded(entries: Iterable[Entry]) -> OversightRound | None:
+    """Return the round that `entries` of its stream add up to; None without any."""
+    found: OversightRound | None = None
     for entry in entries:
         found = _after(found or OversightRound(stream=entry.stream), entry)
     return found

@@ -41,10 +41,13 @@ class Ledger(Generic[S]):
 
 def kept(ledger: Ledger[S], county_id: int, id_: str) -> S | None:
     """Return one thing as its entries leave it, or None."""
-    if not (id_.isascii() and id_.replace("-", "").replace("_", "").isalnum()):
-        return None
-    stream = f"{ledger.prefix}{id_}"
-    return ledger.fold(entries_of(county_id, [stream])[stream])
+    stream = _stream(ledger, id_)
+    return ledger.fold(history(county_id, stream)) if stream else None
+
+
+def _stream(ledger: Ledger[S], id_: str) -> str:
+    is_id = id_.isascii() and id_.replace("-", "").replace("_", "").isalnum()
+    return f"{ledger.prefix}{id_}" if is_id else ""
 
 
 def history(county_id: int, stream: str) -> Sequence[Entry]:
@@ -52,22 +55,19 @@ def history(county_id: int, stream: str) -> Sequence[Entry]:
     return entries_of(county_id, [stream])[stream]
 
 
-def locked(ledger: Ledger[S], county_id: int, id_: str) -> Head:
-    """Lock one thing's stream until the transaction ends and return its head; that of an unknown one is empty."""
-    return head_of(county_id, f"{ledger.prefix}{id_}")
-
-
-def head_of(county_id: int, stream: str) -> Head:
-    """Lock a stream and return where it ends."""
-    return lock_streams(county_id, [stream]).get(stream, Head())
+def held(ledger: Ledger[S], county_id: int, id_: str) -> S | None:
+    """Lock one thing's stream until the transaction ends and return the thing as it stands now, or None."""
+    stream = _stream(ledger, id_)
+    return kept(ledger, county_id, id_) if stream and lock_streams(county_id, [stream]) else None
 
 
 def append(
-    ledger: Ledger[S], drafts: Sequence[EntryDraft], head: Head, given: tuple[Command, Actor] | None, *,
-    county_id: int, today: date,
+    ledger: Ledger[S], drafts: Sequence[EntryDraft], given: tuple[Command, Actor] | None, *, county_id: int,
+    today: date,
 ) -> S:  # fmt: skip
-    """Append entries to one stream that the caller has locked, and write its row over; return what it comes to."""
-    stream, past = drafts[0].stream, entries_of(county_id, [drafts[0].stream])[drafts[0].stream]
+    """Append entries to one stream, which is locked from then on, and write its row over; return what it comes to."""
+    stream = drafts[0].stream
+    head, past = lock_streams(county_id, [stream]).get(stream, Head()), history(county_id, stream)
     entries = chain(tuple(drafts), head, os.urandom)
     command = None
     if given is not None:

@@ -1,23 +1,18 @@
 """Sittings in the store: their streams, the rows that lists read, and what stands before a joint meeting."""
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Q
 
 from linli.domain.case_query import CaseLine, CaseQuery, ClockFilter
-from linli.domain.engine.assembling import Head, chain
-from linli.domain.engine.context import Actor, Command, EntryDraft
-from linli.domain.entry import Entry, parse_entry
 from linli.domain.meeting import STREAM, Sitting, folded
 from linli.store import cases
-from linli.store.journal import entries_of, lock_streams
+from linli.store.ledgers import Ledger
 from linli.store.models import Meeting
 from linli.store.secrets import opened, sealed_rows, unsealed
-from linli.store.streams import Given, write
 
 PAPER_FIELDS = {"docx": "paper_docx", "pdf": "paper_pdf"}
 STUCK_MAX = 60
@@ -58,46 +53,7 @@ class MeetingPage:
     next_cursor: str = ""
 
 
-def sitting(county_id: int, meeting_id: str) -> Sitting | None:
-    """Return one sitting, or None."""
-    if not meeting_id.isalnum():
-        return None
-    stream = f"{STREAM}{meeting_id}"
-    return folded(entries_of(county_id, [stream])[stream])
-
-
-def locked(county_id: int, meeting_id: str) -> tuple[Sitting | None, Head]:
-    """Lock a sitting's stream and return it with its head."""
-    stream = f"{STREAM}{meeting_id}"
-    heads = lock_streams(county_id, [stream])
-    found = folded(entries_of(county_id, [stream])[stream]) if stream in heads else None
-    return found, heads.get(stream, Head())
-
-
-def append(
-    county_id: int, draft: EntryDraft, head: Head, before: Sitting | None, given: tuple[Command, Actor] | None
-) -> Sitting:
-    """Append one entry to a sitting's stream and write its row over; return the sitting after it."""
-    entries = chain((draft,), head, os.urandom)
-    command = None
-    if given is not None:
-        result = {"stream": draft.stream, "seq": entries[-1].seq}
-        command = Given(command=given[0], actor=given[1], result=result, at=draft.at, base_seq=head.seq)
-    write(county_id, {draft.stream: entries}, given=command)
-    after = folded([*_past(county_id, before), *(parse_entry(one.body) for one in entries)])
-    if after is None:
-        raise ValueError("a sitting has an entry")
-    _write_row(county_id, after)
-    return after
-
-
-def _past(county_id: int, before: Sitting | None) -> Iterable[Entry]:
-    if before is None:
-        return ()
-    return [one for one in entries_of(county_id, [before.stream])[before.stream] if one.seq <= before.seq]
-
-
-def _write_row(county_id: int, after: Sitting) -> None:
+def _write_row(county_id: int, after: Sitting, _today: date) -> None:
     head = after.head
     values = {
         "county_id": county_id, "seq": after.seq, "unit": head.unit, "area_path": head.area,
@@ -106,6 +62,9 @@ def _write_row(county_id: int, after: Sitting) -> None:
         "minutes_number": head.number,
     }  # fmt: skip
     Meeting.objects.update_or_create(id=after.id, defaults=values)
+
+
+SITTINGS: Ledger[Sitting] = Ledger(prefix=STREAM, fold=folded, write_row=_write_row)
 
 
 def page(county_id: int, units: Sequence[str], *, cursor: str = "", limit: int = 20) -> MeetingPage:

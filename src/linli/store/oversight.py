@@ -1,6 +1,5 @@
 """Oversight rounds in the store: their streams, and the rows that lists read."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from linli.domain.engine.assembling import Head, chain
-from linli.domain.engine.context import Actor, Command, EntryDraft
-from linli.domain.entry import parse_entry
 from linli.domain.oversight_round import STREAM, OversightRound, folded
 from linli.store import cases, models
-from linli.store.journal import entries_of, lock_streams
-from linli.store.streams import Given, write
+from linli.store.journal import entries_of
+from linli.store.ledgers import Ledger
 
 PAPER_FIELDS = {"docx": "paper_docx", "pdf": "paper_pdf"}
 _TOLD = (
@@ -46,48 +42,11 @@ class RoundPage:
     next_cursor: str = ""
 
 
-def oversight_round(county_id: int, round_id: str) -> OversightRound | None:
-    """Return one round, or None."""
-    if not (round_id.isascii() and round_id.isalnum()):
-        return None
-    stream = f"{STREAM}{round_id}"
-    return folded(entries_of(county_id, [stream])[stream])
-
-
 def rounds(county_id: int, streams: Sequence[str]) -> dict[str, OversightRound]:
     """Return several rounds at once, by stream."""
     entries = entries_of(county_id, list(streams)) if streams else {}
     found = {stream: folded(of) for stream, of in entries.items()}
     return {stream: one for stream, one in found.items() if one is not None}
-
-
-def locked(county_id: int, round_id: str) -> tuple[OversightRound | None, Head]:
-    """Lock a round's stream and return the round with its head."""
-    if not (round_id.isascii() and round_id.isalnum()):
-        return None, Head()
-    stream = f"{STREAM}{round_id}"
-    heads = lock_streams(county_id, [stream])
-    found = folded(entries_of(county_id, [stream])[stream]) if stream in heads else None
-    return found, heads.get(stream, Head())
-
-
-def append(
-    county_id: int, draft: EntryDraft, head: Head, before: OversightRound | None, given: tuple[Command, Actor]
-) -> OversightRound:  # fmt: skip
-    """Append one entry to a round's stream and write its row over; return the round after it."""
-    entries = chain((draft,), head, os.urandom)
-    result = {"stream": draft.stream, "seq": entries[-1].seq}
-    command = Given(command=given[0], actor=given[1], result=result, at=draft.at, base_seq=head.seq)
-    write(county_id, {draft.stream: entries}, given=command)
-    after = folded((parse_entry(one.body) for one in entries), before)
-    if after is None:
-        raise ValueError("a round has an entry")
-    _write_row(county_id, after)
-    return after
-
-
-def _write_row(county_id: int, after: OversightRound) -> None:
-    models.OversightRound.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
 
 
 def row_of(county_id: int, after: OversightRound) -> dict[str, Any]:
@@ -99,6 +58,13 @@ def row_of(county_id: int, after: OversightRound) -> dict[str, Any]:
         "visited": [one.unit for one in after.visited], "findings": len(after.findings),
         "handed_over": sum(bool(one.case) for one in after.findings.values()), "notice_number": head.notice_number,
     }  # fmt: skip
+
+
+def _write_row(county_id: int, after: OversightRound, _today: date) -> None:
+    models.OversightRound.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
+
+
+ROUNDS: Ledger[OversightRound] = Ledger(prefix=STREAM, fold=folded, write_row=_write_row)
 
 
 def page(

@@ -1,20 +1,16 @@
 """Rounds in the store: their streams, the rows that weeks and totals read, and which places were passed."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from linli.domain.engine.assembling import Head, chain
-from linli.domain.engine.context import Actor, Command, EntryDraft
-from linli.domain.entry import Entry, parse_entry
 from linli.domain.round import STREAM, Result, Round, folded
 from linli.domain.round_week import DoneRound
 from linli.store import models
-from linli.store.journal import entries_of, lock_streams
-from linli.store.streams import Given, write
+from linli.store.journal import entries_of
+from linli.store.ledgers import Ledger
 from linli.store.writing import server_cursor
 
 
@@ -46,52 +42,13 @@ SELECT asked.place, last.at FROM unnest(%s::text[]) AS asked(place) CROSS JOIN L
 _LINE = ("id", "started_at", "ended_at", "stage", "result", "is_forgotten", "cases")
 
 
-def stored_round(county_id: int, round_id: str) -> Round | None:
-    """Return one round, or None."""
-    if not round_id.isalnum():
-        return None
-    stream = f"{STREAM}{round_id}"
-    return folded(entries_of(county_id, [stream])[stream])
-
-
-def locked(county_id: int, round_id: str) -> tuple[Round | None, Head]:
-    """Lock a round's stream and return it with its head."""
-    stream = f"{STREAM}{round_id}"
-    heads = lock_streams(county_id, [stream])
-    found = folded(entries_of(county_id, [stream])[stream]) if stream in heads else None
-    return found, heads.get(stream, Head())
-
-
-def append(
-    county_id: int, draft: EntryDraft, head: Head, before: Round | None, given: tuple[Command, Actor] | None
-) -> tuple[Round, Head]:
-    """Append one entry to a round's stream, write its rows over; return the round after it and its new head."""
-    entries = chain((draft,), head, os.urandom)
-    command = None
-    if given is not None:
-        result = {"stream": draft.stream, "seq": entries[-1].seq}
-        command = Given(command=given[0], actor=given[1], result=result, at=draft.at, base_seq=head.seq)
-    write(county_id, {draft.stream: entries}, given=command)
-    after = folded([*_past(county_id, before), *(parse_entry(one.body) for one in entries)])
-    if after is None:
-        raise ValueError("a round has an entry")
-    _write_row(county_id, after)
+def _write_row(county_id: int, after: Round, _today: date) -> None:
+    models.Round.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
     models.RoundStop.objects.bulk_create(
         models.RoundStop(county_id=county_id, round=after.id, seq=one.seq, place=one.told.place, at=one.at)
         for one in after.stops
         if one.seq == after.seq
     )
-    return after, Head(seq=entries[-1].seq, hash=entries[-1].hash)
-
-
-def _past(county_id: int, before: Round | None) -> Iterable[Entry]:
-    if before is None:
-        return ()
-    return [one for one in entries_of(county_id, [before.stream])[before.stream] if one.seq <= before.seq]
-
-
-def _write_row(county_id: int, after: Round) -> None:
-    models.Round.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
 
 
 def row_of(county_id: int, after: Round) -> dict[str, Any]:
@@ -102,6 +59,9 @@ def row_of(county_id: int, after: Round) -> dict[str, Any]:
         "started_at": after.began_at, "ended_at": after.ended_at, "stage": head.stage, "result": head.result,
         "is_forgotten": head.is_forgotten, "cases": list(after.items),
     }  # fmt: skip
+
+
+ROUNDS: Ledger[Round] = Ledger(prefix=STREAM, fold=folded, write_row=_write_row)
 
 
 def running_id(county_id: int, post: str, since: datetime | None = None) -> str:

@@ -14,7 +14,9 @@ from linli.console.rounds.words import time_of
 from linli.console.seat import SeatedRequest
 from linli.domain.place import Place
 from linli.domain.round import Round, walks
+from linli.store import ledgers
 from linli.store import rounds as stored
+from linli.store.rounds import ROUNDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def running(request: SeatedRequest) -> Round | None:
     """Return the round that the post is on, unless it was forgotten."""
     county_id, now = request.office.county_id, request.now
     id_ = stored.running_id(county_id, request.post.id)
-    found = stored.stored_round(county_id, id_) if id_ else None
+    found = ledgers.kept(ROUNDS, county_id, id_) if id_ else None
     is_over = found is None or found.was_forgotten(now, forgotten_after(request.office, now))
     return None if is_over else found
 

@@ -22,7 +22,9 @@ from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.words import language, title_of
 from linli.domain.problems import Problem, Refused
 from linli.domain.round import How, Result, Round, Standing, Stop, may_read
+from linli.store import ledgers
 from linli.store import rounds as stored
+from linli.store.rounds import ROUNDS
 from linli.ui.refusals import Refusal, take_refusal
 
 CODE_MAX, TOLD_MAX = 60, 40
@@ -31,7 +33,7 @@ HOW_TYPED = {"code": How.CODE, "place": How.PLACE}
 
 def own_or_404(request: SeatedRequest, round_id: str) -> Round:
     """Return a round of the post's own; raises Http404 for one that is missing or somebody else's."""
-    found = stored.stored_round(request.office.county_id, round_id[:26])
+    found = ledgers.kept(ROUNDS, request.office.county_id, round_id[:26])
     if found is None or not may_read(request.post, found):
         raise Http404
     return found

@@ -23,7 +23,8 @@ from linli.domain.meeting import Sitting
 from linli.domain.meeting_checks import Fixing, Minutes, Plan
 from linli.domain.unit import Role
 from linli.domain.working_time import next_working_moment
-from linli.store import journal, meetings
+from linli.store import journal, ledgers
+from linli.store.meetings import SITTINGS
 
 STUCK_DAYS, AHEAD_DAYS, DUE_DAYS = 60, 2, 20
 
@@ -175,7 +176,7 @@ class _Season:
         return self._sitting(id_)
 
     def _sitting(self, id_: str) -> Sitting:
-        found = meetings.sitting(self._office.county_id, id_)
+        found = ledgers.kept(SITTINGS, self._office.county_id, id_)
         if found is None:
             raise LookupError(id_)
         return found

@@ -1,9 +1,12 @@
 """Sections at the console: laid down by their unit, passed by check-ins, summed by community; terms of schools."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -107,6 +110,12 @@ def test_communities_see_slots_and_the_dead_spots_and_never_a_worker(
             assert said in shown, (who, said)
     assert "No section on this day" in page(seat("deng"), SLOTS), "another town sees its own"
     hu = seat("hu")
+    lines = list(csv.reader(hu.get(f"{SLOTS}.csv").content.decode("utf-8-sig").splitlines()))
+    assert lines[0] == ["Community", "Day", "Sections", "Slot", "Over or passed", "Of these passed"]
+    passed = [line[3:] for line in lines[1:4]]
+    assert passed == [["06:00–10:00", "1", "1"], ["10:00–14:00", "1", "0"], ["14:00–18:00", "1", "0"]]
+    book = openpyxl.load_workbook(BytesIO(hu.get(f"{SLOTS}.xlsx", {"day": MONDAY.isoformat()}).content))
+    assert [list(map(str, line)) for line in book.active.iter_rows(values_only=True)] == lines
     plain = main_of(page(hu, SLOTS))
     assert plain == main_of(page(hu, SLOTS, sort="post", post=played.REN.id, day="nonsense", page="x"))
     for client, path in ((hu, SLOTS), (seat("he"), HERE), (seat("he"), f"{HERE}/new"), (hu, TERMS)):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from linli.console.figure_sheet import as_csv, as_xlsx
+from linli.console.table_files import as_csv, as_xlsx
 from linli.domain.plain_cells import BLANKS, SIGNS, cell_text, plain_cell
 
 SOURCE = Path(__file__).parents[2] / "src" / "linli"

@@ -15,7 +15,7 @@ from linli.actions import case_lists
 from linli.actions.deciding import Office
 from linli.actions.hazards import LedgerCount
 from linli.actions.setup_workbook import write_workbook
-from linli.console import figure_sheet
+from linli.console import table_files
 from linli.console.hazards.ledger_sheet import ledger_sheet
 from linli.console.load.run import refused_table
 from linli.console.sheet import sheet_of
@@ -84,8 +84,8 @@ def refused(office: Office) -> bytes:
 TABLES: tuple[tuple[str, str, Made], ...] = (
     ("matters", "xlsx", matters),
     ("hazards", "xlsx", hazards),
-    ("figures", "xlsx", lambda _: figure_sheet.as_xlsx(lines())),
-    ("figures", "csv", lambda _: figure_sheet.as_csv(lines())),
+    ("figures", "xlsx", lambda _: table_files.as_xlsx(lines())),
+    ("figures", "csv", lambda _: table_files.as_csv(lines())),
     ("set-up", "xlsx", workbook),
     ("refused rows", "csv", refused),
 )

@@ -1,23 +1,16 @@
-"""Figures to take away: every number of the page as a table, by XLSX or CSV, with its definition beside it."""
+"""Figures to take away: every number of the page as lines of a table, with its definition beside it."""
 
-import csv
 from collections.abc import Iterator
-from io import BytesIO, StringIO
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from linli.actions.deciding import Office
 from linli.actions.figures import Board, Breakdown, Cell
 from linli.console.figure_words import group_name, period_words
+from linli.console.table_files import Line
 from linli.console.words import language
-from linli.domain.plain_cells import plain_cell
 from linli.indicators.asking import By
 from linli.indicators.declaring import DIRECTION_WORDINGS
-
-Line = tuple[str | int | float | None, ...]
-WIDTHS = (22, 12, 22, 18, 10, 10, 12, 10, 40, 14)
 
 
 def lines_of(office: Office, board: Board, parts: list[Breakdown]) -> Iterator[Line]:
@@ -50,32 +43,3 @@ def _line(cell: Cell, by: str, group: str, period: str) -> Line:
         numbers, remark = (None, None, None), _("too few to show")
     words = (one.name.within(language()), by, group, period)
     return (*words, *numbers, one.unit.wording.within(language()), one.formula.within(language()), remark)
-
-
-def _plain(line: Line) -> Line:
-    """Numbers stay numbers; no text begins a formula."""
-    return tuple(plain_cell(one) if isinstance(one, str) else one for one in line)
-
-
-def as_csv(lines: Iterator[Line]) -> bytes:
-    """Return the table as CSV in UTF-8, marked so that spreadsheet programs read Chinese."""
-    text = StringIO()
-    csv.writer(text).writerows(map(_plain, lines))
-    return "\ufeff".encode() + text.getvalue().encode()
-
-
-def as_xlsx(lines: Iterator[Line]) -> bytes:
-    """Return the table as XLSX."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for line in lines:
-        sheet.append(_plain(line))
-    for at, width in enumerate(WIDTHS):
-        sheet.column_dimensions[chr(ord("A") + at)].width = width
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()

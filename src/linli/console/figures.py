@@ -14,6 +14,7 @@ from linli.console.case_rows import rows_of
 from linli.console.figure_words import Place, address, period_words
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.seats_admitted import FIGURE_POSTS
+from linli.console.table_files import table_file
 from linli.console.words import area_name, one_area, unit_name
 from linli.domain.problems import Refused
 from linli.indicators import indicators
@@ -22,7 +23,6 @@ from linli.indicators.periods import LAST_30, Period, choices, period_of
 from linli.ui.pieces import FilterChip, Link, Pager
 
 CHOSEN = "on_time"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @who_may(FIGURE_POSTS)
@@ -198,8 +198,4 @@ def table(request: SeatedRequest, kind: str = "xlsx") -> HttpResponse:
     board = counting.board(office, scope, place.period)
     parts = [counting.breakdown(office, scope, place.period, by) for by in _groupings(scope)]
     lines = figure_sheet.lines_of(office, board, parts)
-    content = figure_sheet.as_csv(lines) if kind == "csv" else figure_sheet.as_xlsx(lines)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
-    name = f"linli-figures-{place.period.key}-{localtime(request.now):%Y%m%d-%H%M}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_file(lines, f"linli-figures-{place.period.key}-{localtime(request.now):%Y%m%d-%H%M}", kind)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from linli.actions import dispute_views
 from linli.actions import figures as counting
 from linli.actions.figures import Cell
-from linli.actions.setup_workbook import XLSX
 from linli.console import figure_sheet, figure_words
 from linli.console.figure_words import Place, Row, Tile, address, period_words
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.seats_admitted import FIGURE_POSTS
+from linli.console.table_files import table_file
 from linli.console.words import area_name, category_name, language, unit_name
 from linli.domain.area import AreaLevel
 from linli.domain.mediation_committee import MEDIATION_LEVELS
@@ -162,7 +162,4 @@ def table(request: SeatedRequest) -> HttpResponse:
     period = _period(request)
     found = dispute_views.outcomes(request.office, counting.scope_of(request.office, request.post), period)
     lines = figure_sheet.lines_of(request.office, dispute_views.own_board(found.board), [found.by_type, found.by_body])
-    response = HttpResponse(figure_sheet.as_xlsx(lines), content_type=XLSX)
-    name = f"linli-disputes-{period.key}-{localtime(request.now):%Y%m%d-%H%M}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_file(lines, f"linli-disputes-{period.key}-{localtime(request.now):%Y%m%d-%H%M}")

@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from linli.actions.round_places import Uncovered, uncovered
 from linli.actions.round_weeks import Covered, coverage, week_asked
 from linli.actions.settings import setting_whole
-from linli.actions.setup_workbook import XLSX
-from linli.console.figure_sheet import Line, as_csv, as_xlsx
 from linli.console.rounds.admitted import COVERING_POSTS, keeps_days
 from linli.console.rounds.words import day_words, place_name
 from linli.console.seat import SeatedRequest, who_may
+from linli.console.table_files import Line, table_file
 from linli.console.words import area_words, language
 from linli.domain.place import KIND_WORDS, PlaceKind
 from linli.domain.round_standard import SMALLEST, standard_at
@@ -71,11 +70,7 @@ def coverage_file(request: SeatedRequest, kind: str = "xlsx") -> HttpResponse:
     """Give the totals of the communities as a table; what is hidden on the page is hidden in it."""
     monday = week_asked(request.office, str(request.GET.get("week", "")), request.now)
     lines = _lines(request, coverage(request.office, request.post.area_path, monday))
-    content = as_csv(lines) if kind == "csv" else as_xlsx(lines)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
-    name = f"linli-rounds-{monday:%Y%m%d}-{localtime(request.now):%Y%m%d-%H%M}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_file(lines, f"linli-rounds-{monday:%Y%m%d}-{localtime(request.now):%Y%m%d-%H%M}", kind)
 
 
 def _lines(request: SeatedRequest, found: Covered) -> Iterator[Line]:

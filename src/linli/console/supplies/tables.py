@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office, today_of
 from linli.actions.ledger_views import reach_of
-from linli.actions.setup_workbook import XLSX
-from linli.console import figure_sheet
 from linli.console.seat import SeatedRequest, who_may
 from linli.console.supplies.admitted import READY_POSTS
 from linli.console.supplies.assets import asked_of
 from linli.console.supplies.sites import seen_or_404
+from linli.console.table_files import Line, table_file
 from linli.console.words import area_words, language, unit_name
 from linli.domain.asset import KIND_WORDS, STATE_WORDS, AssetKind, AssetState
 from linli.domain.stock import StockSite
@@ -25,13 +24,10 @@ from linli.store.assets import AssetLine
 def table(request: SeatedRequest, site_id: str) -> HttpResponse:
     """Give the books of a site as XLSX."""
     seen = seen_or_404(request, site_id)
-    response = HttpResponse(figure_sheet.as_xlsx(_lines(seen.site, seen.today)), content_type=XLSX)
-    name = f"linli-supplies-{seen.site.id}-{seen.today:%Y%m%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_file(_lines(seen.site, seen.today), f"linli-supplies-{seen.site.id}-{seen.today:%Y%m%d}")
 
 
-def _lines(site: StockSite, today: date) -> Iterator[figure_sheet.Line]:
+def _lines(site: StockSite, today: date) -> Iterator[Line]:
     yield (
         _("Supply item"), _("Counted in"), _("Required at least"), _("In store"), _("Checked out"), _("Expired"),
         _("Late"), _("At hand"), _("Missing"),
@@ -47,12 +43,10 @@ def assets_table(request: SeatedRequest) -> HttpResponse:
     office, today = request.office, today_of(request.office, request.now)
     wanted, _given = asked_of(request)
     found = stored.every(office.county_id, reach_of(request.post), wanted, today)
-    response = HttpResponse(figure_sheet.as_xlsx(_asset_lines(office, found)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="linli-equipment-{today:%Y%m%d}.xlsx"'
-    return response
+    return table_file(_asset_lines(office, found), f"linli-equipment-{today:%Y%m%d}")
 
 
-def _asset_lines(office: Office, found: Iterable[AssetLine]) -> Iterator[figure_sheet.Line]:
+def _asset_lines(office: Office, found: Iterable[AssetLine]) -> Iterator[Line]:
     yield (
         _("Kind"), _("Code on it"), _("Where it is"), _("Area"), _("Unit"), _("State"), _("Check due"), _("Good until"),
     )  # fmt: skip

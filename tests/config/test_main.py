@@ -79,6 +79,19 @@ def test_the_data_folder_can_be_chosen_in_either_form() -> None:
     assert environment_for(verbs()["init"], ["--data", "/a/b"]).data_dir == Path("/a/b")
 
 
+def test_links_of_a_demo_lead_to_where_it_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LINLI_PUBLIC_URL", raising=False)
+    demo = verbs()["demo"]
+    for words, url in (
+        ([], "http://localhost:8000"), (["--port", "8100"], "http://localhost:8100"),
+        (["--port=8200"], "http://localhost:8200"), (["--port", "no"], "http://localhost:8000"),
+    ):  # fmt: skip
+        assert environment_for(demo, words).public_url == url
+    assert environment_for(verbs()["serve"], ["--port", "8100"]).public_url == "http://localhost:8000"
+    monkeypatch.setenv("LINLI_PUBLIC_URL", "https://demo.example.org")
+    assert environment_for(demo, ["--port", "8100"]).public_url == "https://demo.example.org"
+
+
 @pytest.fixture(scope="module")
 def installation() -> Iterator[dict[str, str]]:
     """A data folder that `linli init` prepared from nothing."""

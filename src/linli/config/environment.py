@@ -94,10 +94,19 @@ class Environment:
     """Keys that were turned over, newest first: what they signed and sealed still holds, nothing more is."""
 
 
+PORT = 8000
+"""Where pages are served, where nothing else is told."""
+
+
+def local_url(port: int) -> str:
+    """Return the address of pages served on a port of this machine."""
+    return f"http://localhost:{port}"
+
+
 def read(variables: Mapping[str, str] | None = None) -> Environment:
     """Parse `variables` (the process's own by default); raise BadEnvironment with every mistake at once."""
     reader = _Reader(os.environ if variables is None else variables)
-    public_url = reader.url("LINLI_PUBLIC_URL", ("http", "https"), "http://localhost:8000")
+    public_url = reader.url("LINLI_PUBLIC_URL", ("http", "https"), local_url(PORT))
     demo, debug = reader.switch("LINLI_DEMO"), reader.switch("LINLI_DEBUG")
     base_map = reader.text("LINLI_BASE_MAP_FILE", "")
     environment = Environment(

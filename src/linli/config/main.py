@@ -74,7 +74,11 @@ def environment_for(verb: Verb, words: list[str]) -> Environment:
     chosen = data_option(words) if verb.needs_database else None
     if verb.is_demo:
         # The demo keeps its own keys: those of a real installation are not for it.
-        return replace(told, demo=True, data_dir=chosen or told.data_dir / "demo", key_dir=None, kek_file=None)
+        told = replace(told, demo=True, data_dir=chosen or told.data_dir / "demo", key_dir=None, kek_file=None)
+        port = option(words, "--port")
+        is_elsewhere = port.isdecimal() and told.public_url == environment.local_url(environment.PORT)
+        # Its links and QR codes lead to where it is served.
+        return replace(told, public_url=environment.local_url(int(port))) if is_elsewhere else told
     return replace(told, data_dir=chosen) if chosen else told
 
 
@@ -87,13 +91,19 @@ def with_kept_keys(told: Environment) -> Environment:
 
 
 def data_option(words: list[str]) -> Path | None:
-    """Return the folder of `--data`, which must be known before the verb itself can be loaded."""
+    """Return the folder of `--data`."""
+    folder = option(words, "--data")
+    return Path(folder).expanduser().absolute() if folder else None
+
+
+def option(words: list[str], name: str) -> str:
+    """Return what is told for an option that must be known before the verb itself can be loaded, "" for nothing."""
     for place, word in enumerate(words):
-        if word.startswith("--data="):
-            return Path(word.removeprefix("--data=")).expanduser().absolute()
-        if word == "--data" and place + 1 < len(words):
-            return Path(words[place + 1]).expanduser().absolute()
-    return None
+        if word.startswith(f"{name}="):
+            return word.removeprefix(f"{name}=")
+        if word == name and place + 1 < len(words):
+            return words[place + 1]
+    return ""
 
 
 def house_of(told: Environment, *, is_embedded: bool) -> House:

@@ -13,7 +13,16 @@ from types import ModuleType
 
 import pytest
 
-from linli.actions import campaigns, deciding, draws, exemptions, inspections, oversight, rosters, rounds, sweeps
+from linli.actions import (
+    campaigns,
+    deciding,
+    draws,
+    exemptions,
+    oversight,
+    own_streams,
+    rosters,
+    sweeps,
+)
 from linli.actions.deciding import Office
 from linli.actions.exemptions import AskedDays
 from linli.actions.inspection_answers import Standing, put_name, sign_for_place
@@ -160,7 +169,7 @@ def enter(office: Office, photo: bytes) -> None:
 def _walk(office: Office) -> None:
     """A round of Ren's with a check-in, a roster, and leave that waits for somebody to agree."""
     ren, he, now = cast.POSTS["ren"], cast.POSTS["he"], cast.MONDAY
-    with named(rounds, ROUND):
+    with named(own_streams, ROUND):
         begun = rounds_played.begun(office)
     rounds_played.passed(office, begun, MARKET.key, now=now + timedelta(minutes=9), told="2019-01-01T08:00:00+08:00")
     month = MonthPlan(month=date(2026, 3, 1), posts=("p-ren", "p-qiu"), begins=time(8), ends=time(17), per_day=1)
@@ -175,7 +184,7 @@ def _look(office: Office, photo: bytes) -> None:
     """An inspection that found something at a place which refused to sign, and one that nobody may know of yet."""
     wei, now = cast.POSTS["wei"], cast.MONDAY
     of_two = {"place": MARKET.id, "inspectors": ("p-wei", "p-song")}
-    with named(inspections, LOOKED_AT, HIDDEN):
+    with named(own_streams, LOOKED_AT, HIDDEN):
         one = inspections_played.begun(office, who="wei", **of_two)
         inspections_played.planned(office, who="wei", **of_two, kind=Kind.UNANNOUNCED.value)
     given = [Answer(item=key, outcome=Outcome.OK.value) for key in one.head.items if key != "exits"]
@@ -194,10 +203,10 @@ def _draw_and_sweep(office: Office) -> None:
     wei, now = cast.POSTS["wei"], cast.MONDAY
     drawing = Drawing(checklist="fire_market", count=1, per_place=2, inspectors=("p-wei", "p-song", "p-jin"),
                       first="2026-03-03", last="2026-03-20")  # fmt: skip
-    with named(inspections, DRAW):
+    with named(own_streams, DRAW):
         draws.draw_lots(office, wei, drawing, command_id=offices.command_id("draw"), now=now)
     opening = Opening(title="市场消防专项", checklists=("fire_market",), first="2026-03-02", last="2026-03-31")
-    with named(inspections, CAMPAIGN):
+    with named(own_streams, CAMPAIGN):
         campaigns.open_campaign(office, wei, opening, command_id=offices.command_id("open"), now=now)
     plan = SweepPlan(case=HAZARD, kind="market", area=cast.LIUAN, overseer="p-gu", due_date="2026-03-12")
     with named(sweeps, SWEEP):
@@ -207,7 +216,7 @@ def _draw_and_sweep(office: Office) -> None:
 def _visit(office: Office) -> None:
     """An oversight round with a problem handed over, one that waits and one left out; and one still to be noticed."""
     cha, now = oversight_played.CHA, cast.MONDAY
-    with named(oversight, ON_SITE, PLANNED):
+    with named(own_streams, ON_SITE, PLANNED):
         one = oversight_played.on_site(office)
         oversight_played.planned(office, title="2026年第二轮巡察")
     one = oversight_played.noted(office, one, "u-lotus", words=TEXTS["problem"])

@@ -12,6 +12,7 @@ from linli.actions.deciding import Office
 from linli.actions.look_views import LookView, looks_of_case
 from linli.console.words import language, unit_name
 from linli.domain.look import LookKind
+from linli.ui.language import listed
 
 SHOWN_ON_CASE = 20
 
@@ -43,7 +44,7 @@ def page_of_looks(office: Office, view: CaseView) -> list[LookRow] | None:
 
 
 def _row(office: Office, one: LookView) -> LookRow:
-    titles = ("、" if language() == "zh" else ", ").join(title.within(language()) for title in one.titles)
+    titles = listed(title.within(language()) for title in one.titles)
     what = {
         LookKind.GLASS: _("Opened in an emergency"),
         LookKind.REVIEW: _("Reviewed"),

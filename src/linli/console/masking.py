@@ -10,6 +10,7 @@ from linli.actions.case_views import CaseView, HiddenValue
 from linli.actions.look_views import field_title
 from linli.console.words import language
 from linli.domain.disclosure import DUTY_REASONS, GLASS_REASONS, Part
+from linli.ui.language import listed
 from linli.ui.pieces import MaskedField, Option
 
 
@@ -21,8 +22,7 @@ def reason_options(view: CaseView) -> tuple[Option, ...]:
 
 def titles_of(values: Iterable[HiddenValue]) -> str:
     """Return what the values are called, each once."""
-    joint = "、" if language() == "zh" else ", "
-    return joint.join(dict.fromkeys(field_title(one.key).within(language()) for one in values))
+    return listed(dict.fromkeys(field_title(one.key).within(language()) for one in values))
 
 
 def masked_field(view: CaseView, values: Iterable[HiddenValue], *, key: str) -> MaskedField | None:

@@ -17,6 +17,7 @@ from linli.public.refusals import refused, shown_once
 from linli.public.report_place import locate
 from linli.public.tiles import NOT_SURE
 from linli.public.words import area_words, category_name, category_of, language, stage_words
+from linli.ui.language import listed
 from linli.ui.moment import present
 from linli.ui.office import the_office
 from linli.ui.pieces import TableRow
@@ -86,8 +87,7 @@ def duty_rows(office: Office, area: Area) -> tuple[TableRow, ...]:
         below = [one.name.within(language()) for one in known if one.parent_key == top.key and one.is_active]
         limit = office.directory.limit(top.key, area.path, "ordinary")
         length = length_wording(limit.length, ClockUnit(limit.unit)).within(language())
-        joined = ("、" if language() == "zh" else ", ").join(below)
-        rows.append(TableRow(cells=(top.name.within(language()), joined, length)))
+        rows.append(TableRow(cells=(top.name.within(language()), listed(below), length)))
     return tuple(rows)
 
 

@@ -10,6 +10,7 @@ from linli.actions.look_views import LookView, looks_for_requester
 from linli.actions.public_views import ReceiptView
 from linli.domain.look import LookKind
 from linli.public.words import language, unit_called
+from linli.ui.language import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,10 @@ def who_looked(office: Office, view: ReceiptView) -> list[Looked]:
 
 
 def _looked(office: Office, one: LookView) -> Looked:
-    joint = "、" if language() == "zh" else ", "
     what = {
         LookKind.GLASS: _("Opened your matter in an emergency"),
         LookKind.REVIEW: _("Reviewed an emergency opening"),
-    }.get(one.kind, joint.join(title.within(language()) for title in one.titles))
+    }.get(one.kind, listed(title.within(language()) for title in one.titles))
     return Looked(
         at=one.at,
         who=f"{unit_called(office, one.unit)} · {one.role.within(language())}",

@@ -1,5 +1,7 @@
 """The language of the present page, as the domain names it."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
 
 from linli.domain.wording import Language
@@ -13,3 +15,8 @@ def language_of(code: str | None) -> Language:
 def language() -> Language:
     """Return the language of this page, or what a program asked for in Accept-Language."""
     return language_of(get_language())
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a sentence of this page lists them."""
+    return ("、" if language() == "zh" else ", ").join(words)

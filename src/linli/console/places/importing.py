@@ -20,6 +20,7 @@ from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.setup.areas import CRS_WORDS
 from linli.console.words import language
 from linli.domain.coordinates import Crs
+from linli.domain.place import KIND_WORDS, RISK_WORDS
 from linli.domain.place_row import COLUMN_WORDS
 from linli.domain.plain_cells import plain_cell
 from linli.domain.problems import Problem, Refused
@@ -31,7 +32,8 @@ SHOWN_MAX = 200
 """So many rows are shown on the page; the file of refused rows has them all."""
 
 LABELS: Mapping[str, Wording] = {
-    **COLUMN_WORDS, "point": COLUMN_WORDS["lon"], "point.lon": COLUMN_WORDS["lon"], "point.lat": COLUMN_WORDS["lat"],
+    **COLUMN_WORDS, "point": Wording("坐标", "Coordinates"), "point.lon": COLUMN_WORDS["lon"],
+    "point.lat": COLUMN_WORDS["lat"],
 }  # fmt: skip
 """What a mistake's place in a row is called."""
 
@@ -53,11 +55,17 @@ def places_import(request: SeatedRequest) -> HttpResponse:
         "datum": refusal.typed.get("datum") or Crs.WGS84.value,
         "datums": [Option(value=one.value, title=words.within(language())) for one, words in CRS_WORDS.items()],
         "waiting": waiting,
-        "columns": [words.within(language()) for words in COLUMN_WORDS.values()],
+        "columns": _spelled(COLUMN_WORDS),
+        "kinds": _spelled(KIND_WORDS),
+        "risks": _spelled(RISK_WORDS),
         "mb_max": FILE_MB_MAX,
         **(_told(waiting) if waiting else {}),
     }
     return render(request, "console/places/import.html", context)
+
+
+def _spelled(words: Mapping[Any, Wording]) -> list[str]:
+    return [one.within(language()) for one in words.values()]
 
 
 def _act(request: SeatedRequest, here: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from linli.domain.wording import Wording
 from linli.ui.clock_view import ClockView
 from linli.ui.icons import known_icon
 from linli.ui.language import language
+from linli.ui.language import listed as joined_words
 from linli.ui.moment import present
 from linli.ui.pieces import MaskedField
 from linli.ui.time_words import date_words, deadline_words, duration_words, moment_words, month_words
@@ -93,6 +94,12 @@ def wording(words: Wording) -> str:
 def said(words: object) -> str:
     """Say a Wording in the reader's language; plain text stays as it is."""
     return _said(words)
+
+
+@register.filter
+def listed(words: Iterable[object]) -> str:
+    """List words as a sentence of the reader's language does."""
+    return joined_words(_said(one) for one in words)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from linli.demo.ledger import Ledger, Programme, read_ledger
 from linli.demo.player import Played, Stagehands, play, was_played
 from linli.demo.seeding import COUNTY_KEY, seed_district
 from linli.demo.wording_source import demo_voices
+from linli.demo.year.duty import go_on_duty
 from linli.demo.year.furnishing import furnish
 from linli.demo.year.meetings import convene
 from linli.demo.year.rounds import hold_oversight, walk_weeks
@@ -101,6 +102,7 @@ def fill_in(folder: Path, ports: Ports) -> Iterator[Played]:
         leave_past_unsent(office, before=ledger.until - NEWS, now=ledger.until)
         convene(office, ledger.until, ledger.label)
         walk_weeks(office, ledger.until, ledger.label)
+        go_on_duty(office, ledger.until, ledger.label)
         hold_oversight(office, ledger.until, ledger.label)
         make_safe(office, ledger.until, ledger.label)
         leave_past_unsent(office, before=ledger.until - NEWS, now=ledger.until)

@@ -9,14 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from linli.actions.assets import AssetAct, change_asset, check_asset, enter_asset
+from linli.actions.assets import change_asset, check_asset, enter_asset
 from linli.actions.audit import audit
 from linli.actions.centre_checks import CentreAct, centre_of, centre_rule, check_centre, checked_days, covered
 from linli.actions.deciding import Office
-from linli.actions.emergency_plans import PlanAct, end_plan, make_plan, new_version, plan_drill, record_drill
+from linli.actions.emergency_plans import end_plan, make_plan, new_version, plan_drill, record_drill
 from linli.actions.notices import notices_for
 from linli.actions.outbox import deliver_due
 from linli.actions.standing_ready import tick_ready
+from linli.actions.typed_act import TypedAct
 from linli.domain.area import AreaLevel
 from linli.domain.asset import Asset
 from linli.domain.centre import ROOMS_DUE, Lack, TypedDesk, lacks
@@ -44,17 +45,17 @@ def office(db: None) -> Office:
 
 
 def piece(office: Office, code: str = "MHQ-1", **changes: str) -> str:
-    return enter_asset(office, REN, AssetAct(command_id=offices.command_id(), typed={**PIECE, "code": code} | changes),
+    return enter_asset(office, REN, TypedAct(command_id=offices.command_id(), typed={**PIECE, "code": code} | changes),
                        now=NOW)  # fmt: skip
 
 
 def look(office: Office, asset_id: str, *, days: int = 0, **typed: str) -> Asset:
-    act = AssetAct(command_id=offices.command_id(), typed=typed)
+    act = TypedAct(command_id=offices.command_id(), typed=typed)
     return check_asset(office, REN, asset_id, act, now=NOW + timedelta(days=days))
 
 
-def act(**typed: str) -> PlanAct:
-    return PlanAct(command_id=offices.command_id(), typed=typed)
+def act(**typed: str) -> TypedAct:
+    return TypedAct(command_id=offices.command_id(), typed=typed)
 
 
 def codes(refusal: Any) -> list[str]:
@@ -74,7 +75,7 @@ def test_a_code_stands_on_one_piece_only(office: Office) -> None:
         piece(office, "MHQ\x00")
     assert codes(refusal) == ["bad_text@code"]
     changed = {**PIECE, "code": "MHQ-1", "place": "西门岗亭"}
-    after = change_asset(office, HE, first, AssetAct(command_id=offices.command_id(), typed=changed), now=NOW)
+    after = change_asset(office, HE, first, TypedAct(command_id=offices.command_id(), typed=changed), now=NOW)
     assert after.head.place == "西门岗亭" and after.head.area == cast.GRID
 
 

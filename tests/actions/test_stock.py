@@ -12,7 +12,6 @@ from linli.actions.audit import audit
 from linli.actions.deciding import Office
 from linli.actions.standing_ready import tick_ready
 from linli.actions.stock import (
-    StockAct,
     close_site,
     count_stock,
     file_shortage,
@@ -20,6 +19,7 @@ from linli.actions.stock import (
     open_site,
     save_item,
 )
+from linli.actions.typed_act import TypedAct
 from linli.domain.directory import Directory
 from linli.domain.problems import Refused
 from linli.domain.stock import StockSite
@@ -40,8 +40,8 @@ def office(db: None) -> Office:
     return offices.set_up_office()
 
 
-def act(**typed: str) -> StockAct:
-    return StockAct(command_id=offices.command_id("stock"), typed=typed)
+def act(**typed: str) -> TypedAct:
+    return TypedAct(command_id=offices.command_id("stock"), typed=typed)
 
 
 def flood_site(office: Office, *, expires: str = "", less: int = 0) -> StockSite:
@@ -138,7 +138,7 @@ def test_the_same_command_counts_once(office: Office) -> None:
         count_stock(office, REN, site.id, once, now=NOW)
     assert len(matters()) == 1 and kept(office, site.id).items["i1"].in_store == 36
     with pytest.raises(Refused) as refusal:
-        count_stock(office, REN, site.id, StockAct(command_id=once.command_id, typed={}), now=NOW)
+        count_stock(office, REN, site.id, TypedAct(command_id=once.command_id, typed={}), now=NOW)
     assert refusal.value.codes == ("command_conflict",)
 
 

@@ -1,12 +1,13 @@
 """A site, a piece of equipment, a plan with a drill and a centre's self-check in the world that strangers walk."""
 
 from linli.actions import assets, emergency_plans, ledger_acts, stock
-from linli.actions.assets import AssetAct, change_asset
+from linli.actions.assets import change_asset
 from linli.actions.centre_checks import CentreAct, check_centre
 from linli.actions.deciding import Office
-from linli.actions.emergency_plans import PlanAct, plan_drill
+from linli.actions.emergency_plans import plan_drill
 from linli.actions.own_streams import Asked, Made
-from linli.actions.stock import StockAct, count_stock, save_item
+from linli.actions.stock import count_stock, save_item
+from linli.actions.typed_act import TypedAct
 from linli.domain.asset import AssetSet
 from linli.domain.centre import TypedDesk
 from linli.domain.emergency_plan import PlanSet
@@ -67,13 +68,13 @@ def enter(office: Office) -> None:
 def _use(office: Office, he: Post) -> None:
     now = cast.MONDAY
     item = {"name": "水泵", "measure": "台", "minimum": "1", "quantity": "1"}
-    save_item(office, he, SITE, "", StockAct(command_id=offices.command_id(), typed=item), now=now)
+    save_item(office, he, SITE, "", TypedAct(command_id=offices.command_id(), typed=item), now=now)
     count = {"count-i1": "1", "seen": "2", "note": "门锁已换"}
-    count_stock(office, he, SITE, StockAct(command_id=offices.command_id(), typed=count), now=now)
+    count_stock(office, he, SITE, TypedAct(command_id=offices.command_id(), typed=count), now=now)
     told = {"code": "XX-1", "place": "东门岗亭", "category": "other", "every_days": "7", "expires": ""}
-    change_asset(office, he, ASSET, AssetAct(command_id=offices.command_id(), typed=told), now=now)
+    change_asset(office, he, ASSET, TypedAct(command_id=offices.command_id(), typed=told), now=now)
     drill = {"form": "field", "planned": "2026-03-05"}
-    plan_drill(office, he, PLAN, PlanAct(command_id=offices.command_id(), typed=drill), now=now)
+    plan_drill(office, he, PLAN, TypedAct(command_id=offices.command_id(), typed=drill), now=now)
     found = {"area_m2": "200", "opens": "08:30", "closes": "18:00"}
     act = CentreAct(
         command_id=offices.command_id(), typed=found, rooms=("mediation",), weekdays=("1", "2"),

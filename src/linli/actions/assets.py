@@ -1,12 +1,12 @@
 """Equipment: pieces entered and changed, due checks, a fault that becomes one matter, what was used up."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from linli.actions.deciding import Office, today_of
 from linli.actions.ledger_acts import Keeping, Matter, acted, begun, by_system, text
-from linli.actions.own_streams import Asked, Made
+from linli.actions.own_streams import Made
+from linli.actions.typed_act import TypedAct
 from linli.domain.asset import KIND_WORDS, Asset, AssetKind, AssetState, asset_values, checked
 from linli.domain.engine.effects import Effect
 from linli.domain.keepable_text import is_keepable
@@ -50,23 +50,7 @@ KEEPING: Keeping[Asset] = Keeping(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssetAct:
-    """What somebody does with a piece: the form as it was typed."""
-
-    command_id: str
-    typed: Mapping[str, str]
-
-    def reading(self, today: date) -> Reading:
-        """Return the form on its way to values."""
-        return Reading(typed=self.typed, today=today)
-
-    def asked(self, verb: str) -> Asked:
-        """Return the act as it was asked for."""
-        return Asked(command_id=self.command_id, verb=verb, fields=dict(self.typed))
-
-
-def enter_asset(office: Office, post: Post, act: AssetAct, *, now: datetime) -> str:
+def enter_asset(office: Office, post: Post, act: TypedAct, *, now: datetime) -> str:
     """Enter a piece that the post's unit keeps; return its id. Raises Refused with every mistake."""
     if not may_begin(post, office.directory):
         raise Refused([Problem("not_yours")])
@@ -92,7 +76,7 @@ def _check_code(office: Office, reading: Reading, own_id: str) -> None:
         reading.wrong("asset_code_taken", "code", code=code[:40])
 
 
-def change_asset(office: Office, post: Post, asset_id: str, act: AssetAct, *, now: datetime) -> Asset:
+def change_asset(office: Office, post: Post, asset_id: str, act: TypedAct, *, now: datetime) -> Asset:
     """Change what stands on a piece, where it is, how often it is looked at, how long it may be used."""
 
     def make(asset: Asset) -> Made:
@@ -112,7 +96,7 @@ def colleagues(office: Office, post: Post, unit_id: str, now: datetime) -> tuple
     return tuple(one for one in posts if one.staff_id != post.staff_id)
 
 
-def check_asset(office: Office, post: Post, asset_id: str, act: AssetAct, *, now: datetime) -> Asset:
+def check_asset(office: Office, post: Post, asset_id: str, act: TypedAct, *, now: datetime) -> Asset:
     """Note how a piece was found; a fault becomes one matter."""
 
     def make(asset: Asset) -> Made:

@@ -1,16 +1,16 @@
 """Emergency plans: made, put into a new version, drilled with lessons; a unit is told once when a drill is overdue."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from linli.actions.deciding import Office, new_id, today_of
 from linli.actions.ledger_acts import Keeping, acted, begun, by_system, text
-from linli.actions.own_streams import Asked, Made
+from linli.actions.own_streams import Made
+from linli.actions.typed_act import TypedAct
 from linli.domain import emergency_plan as rules
 from linli.domain.emergency_plan import EmergencyPlan
 from linli.domain.problems import Problem, Refused
-from linli.domain.supply_checks import Reading, may_begin, may_keep, may_read_kept
+from linli.domain.supply_checks import may_begin, may_keep, may_read_kept
 from linli.domain.unit import Post
 from linli.store import outbox, plans
 from linli.store.journal import OutboxDraft
@@ -30,23 +30,7 @@ def may_change(office: Office, post: Post, plan: EmergencyPlan) -> bool:
 KEEPING: Keeping[EmergencyPlan] = Keeping(ledger=PLANS, may_see=may_see, may_change=may_change)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanAct:
-    """What somebody does with a plan: the form as it was typed."""
-
-    command_id: str
-    typed: Mapping[str, str]
-
-    def reading(self, today: date) -> Reading:
-        """Return the form on its way to values."""
-        return Reading(typed=self.typed, today=today)
-
-    def asked(self, verb: str, **more: str) -> Asked:
-        """Return the act as it was asked for."""
-        return Asked(command_id=self.command_id, verb=verb, fields={**self.typed, **more})
-
-
-def make_plan(office: Office, post: Post, act: PlanAct, *, now: datetime) -> str:
+def make_plan(office: Office, post: Post, act: TypedAct, *, now: datetime) -> str:
     """Make a plan of the post's unit; return its id. Raises Refused with every mistake."""
     if not may_begin(post, office.directory):
         raise Refused([Problem("not_yours")])
@@ -59,7 +43,7 @@ def make_plan(office: Office, post: Post, act: PlanAct, *, now: datetime) -> str
     return begun(office, post, KEEPING, act.asked("make"), now=now, make=make)
 
 
-def new_version(office: Office, post: Post, plan_id: str, act: PlanAct, *, now: datetime) -> EmergencyPlan:
+def new_version(office: Office, post: Post, plan_id: str, act: TypedAct, *, now: datetime) -> EmergencyPlan:
     """Put a new version into force; the former ones stay to be read."""
 
     def make(plan: EmergencyPlan) -> Made:
@@ -69,7 +53,7 @@ def new_version(office: Office, post: Post, plan_id: str, act: PlanAct, *, now: 
     return acted(office, post, KEEPING, plan_id, act.asked("revise"), now=now, make=make)
 
 
-def plan_drill(office: Office, post: Post, plan_id: str, act: PlanAct, *, now: datetime) -> EmergencyPlan:
+def plan_drill(office: Office, post: Post, plan_id: str, act: TypedAct, *, now: datetime) -> EmergencyPlan:
     """Plan a drill for a day."""
 
     def make(plan: EmergencyPlan) -> Made:
@@ -79,7 +63,7 @@ def plan_drill(office: Office, post: Post, plan_id: str, act: PlanAct, *, now: d
 
 
 def record_drill(
-    office: Office, post: Post, plan_id: str, drill_id: str, act: PlanAct, *, now: datetime
+    office: Office, post: Post, plan_id: str, drill_id: str, act: TypedAct, *, now: datetime
 ) -> EmergencyPlan:  # fmt: skip
     """Record a drill that was held, with how many took part and what it taught; the next one is due from then."""
 
@@ -91,7 +75,7 @@ def record_drill(
 
 
 def call_drill_off(
-    office: Office, post: Post, plan_id: str, drill_id: str, act: PlanAct, *, now: datetime
+    office: Office, post: Post, plan_id: str, drill_id: str, act: TypedAct, *, now: datetime
 ) -> EmergencyPlan:  # fmt: skip
     """Call a drill off, with the reason; what is due stays due."""
 
@@ -102,7 +86,7 @@ def call_drill_off(
     return acted(office, post, KEEPING, plan_id, act.asked("call_off", drill=drill_id), now=now, make=make)
 
 
-def end_plan(office: Office, post: Post, plan_id: str, act: PlanAct, *, now: datetime) -> EmergencyPlan:
+def end_plan(office: Office, post: Post, plan_id: str, act: TypedAct, *, now: datetime) -> EmergencyPlan:
     """End a plan, or put it into force again; everything about it stays to be read."""
 
     def make(plan: EmergencyPlan) -> Made:

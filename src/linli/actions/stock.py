@@ -1,19 +1,19 @@
 """Stock: sites opened, items entered, things coming in and going out, stock-takes; a shortage becomes one matter."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from linli.actions.deciding import Office, today_of
 from linli.actions.ledger_acts import Keeping, Matter, acted, begun, text
-from linli.actions.own_streams import Asked, Made
+from linli.actions.own_streams import Made
+from linli.actions.typed_act import TypedAct
 from linli.domain.engine.effects import Effect
 from linli.domain.problems import Problem, Refused
 from linli.domain.stock import SiteSet, StockItemSet, StockSite
 from linli.domain.stock_kinds import StockKind, first_items
 from linli.domain.stock_moves import Difference, Move, counted, item_values, moved, shortage_words, site_values
-from linli.domain.supply_checks import NOTE_MAX, Reading, may_begin, may_keep, may_read_kept
+from linli.domain.supply_checks import NOTE_MAX, may_begin, may_keep, may_read_kept
 from linli.domain.unit import Post
 from linli.store.stock import SITES
 
@@ -48,23 +48,7 @@ KEEPING: Keeping[StockSite] = Keeping(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StockAct:
-    """What somebody does with a site: the form as it was typed."""
-
-    command_id: str
-    typed: Mapping[str, str]
-
-    def reading(self, today: date) -> Reading:
-        """Return the form on its way to values."""
-        return Reading(typed=self.typed, today=today)
-
-    def asked(self, verb: str, **more: str) -> Asked:
-        """Return the act as it was asked for."""
-        return Asked(command_id=self.command_id, verb=verb, fields={**self.typed, **more})
-
-
-def open_site(office: Office, post: Post, act: StockAct, *, now: datetime) -> str:
+def open_site(office: Office, post: Post, act: TypedAct, *, now: datetime) -> str:
     """Open a site of the post's own unit; return its id. Raises Refused with every mistake."""
     if not may_begin(post, office.directory):
         raise Refused([Problem("not_yours")])
@@ -78,7 +62,7 @@ def open_site(office: Office, post: Post, act: StockAct, *, now: datetime) -> st
     return begun(office, post, KEEPING, act.asked("open"), now=now, make=make)
 
 
-def save_item(office: Office, post: Post, site_id: str, item_id: str, act: StockAct, *, now: datetime) -> StockSite:
+def save_item(office: Office, post: Post, site_id: str, item_id: str, act: TypedAct, *, now: datetime) -> StockSite:
     """Enter an item of the required list, or change its name and minimum."""
 
     def make(site: StockSite) -> Made:
@@ -108,7 +92,7 @@ def after_items(
     return (*items, *((kept,) if kept != site.head else ()))
 
 
-def move_item(office: Office, post: Post, site_id: str, act: StockAct, *, now: datetime) -> StockSite:
+def move_item(office: Office, post: Post, site_id: str, act: TypedAct, *, now: datetime) -> StockSite:
     """Take something in, check it out, take it back or write it off, with a remark where there is one."""
 
     def make(site: StockSite) -> Made:
@@ -136,7 +120,7 @@ PAST = {Move.RECEIVE: "received", Move.LEND: "lent", Move.GIVE_BACK: "given_back
 
 
 def count_stock(
-    office: Office, post: Post, site_id: str, act: StockAct, *, now: datetime
+    office: Office, post: Post, site_id: str, act: TypedAct, *, now: datetime
 ) -> tuple[StockSite, tuple[Difference, ...]]:  # fmt: skip
     """Take stock: the books follow what was counted, each difference is named, what is short becomes a matter.
 
@@ -161,7 +145,7 @@ def count_stock(
     return site, found[0] if found else ()
 
 
-def file_shortage(office: Office, post: Post, site_id: str, act: StockAct, *, now: datetime) -> StockSite:
+def file_shortage(office: Office, post: Post, site_id: str, act: TypedAct, *, now: datetime) -> StockSite:
     """File what is short once more, where the house could not, or its matter is closed and it is still short."""
 
     def make(site: StockSite) -> Made:
@@ -171,7 +155,7 @@ def file_shortage(office: Office, post: Post, site_id: str, act: StockAct, *, no
     return acted(office, post, KEEPING, site_id, act.asked("file_matter"), now=now, make=make)
 
 
-def close_site(office: Office, post: Post, site_id: str, act: StockAct, *, now: datetime) -> StockSite:
+def close_site(office: Office, post: Post, site_id: str, act: TypedAct, *, now: datetime) -> StockSite:
     """Give a site up, or take it into use again; its books stay."""
 
     def make(site: StockSite) -> Made:

@@ -8,8 +8,9 @@ from linli.actions.deciding import Office, today_of
 from linli.actions.ledger_acts import acted
 from linli.actions.load_files import DELIMITED, WORKBOOK, file_records, recognise
 from linli.actions.own_streams import Asked, Made
-from linli.actions.stock import KEEPING, StockAct, after_items, check_in_use, may_change
+from linli.actions.stock import KEEPING, after_items, check_in_use, may_change
 from linli.actions.table_rows import RefusedRow, TableRow, table_rows
+from linli.actions.typed_act import TypedAct
 from linli.domain.delimited import RawRecord
 from linli.domain.plain_cells import cell_text
 from linli.domain.problems import Problem, Refused
@@ -58,7 +59,7 @@ def waiting_list(office: Office, post: Post, site: StockSite, now: datetime) -> 
     return _plan(office, site, draft.filename, draft.content, now)
 
 
-def apply_list(office: Office, post: Post, site: StockSite, act: StockAct, *, now: datetime) -> ListPlan:
+def apply_list(office: Office, post: Post, site: StockSite, act: TypedAct, *, now: datetime) -> ListPlan:
     """Keep the good rows of the file sent last; raises Refused where none waits, so that a second press adds none."""
     done: list[ListPlan] = []
 

@@ -7,7 +7,8 @@ from linli.actions.campaigns import open_campaign
 from linli.actions.deciding import today_of
 from linli.actions.inspection_paper import make_record
 from linli.actions.inspections import plan_inspection
-from linli.actions.stock import StockAct, move_item
+from linli.actions.stock import move_item
+from linli.actions.typed_act import TypedAct
 from linli.demo.hazard_steps import going_on
 from linli.demo.inspection_steps import carry_out, inspect, site_of, store_supplies, take_stock
 from linli.demo.meeting_steps import with_documents
@@ -183,5 +184,5 @@ def fill_up(acting: Acting) -> None:
     """Take in what is missing."""
     item, missing = coats_missing(acting)
     typed = {"move": "receive", "item": item, "quantity": str(missing)}
-    act = StockAct(command_id=f"{mark_of(acting)}/filled", typed=typed)
+    act = TypedAct(command_id=f"{mark_of(acting)}/filled", typed=typed)
     move_item(acting.office, keeper(acting), store(acting).id, act, now=acting.now)

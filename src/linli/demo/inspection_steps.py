@@ -7,7 +7,8 @@ from linli.actions.deciding import Office, today_of
 from linli.actions.inspection_answers import Standing, answer, put_name, sign_for_place
 from linli.actions.inspection_end import finish
 from linli.actions.inspections import plan_inspection, start
-from linli.actions.stock import StockAct, count_stock, open_site, save_item
+from linli.actions.stock import count_stock, open_site, save_item
+from linli.actions.typed_act import TypedAct
 from linli.domain.inspection import Inspection, Outcome
 from linli.domain.inspection_checks import Answer, Plan
 from linli.domain.place import Place
@@ -56,11 +57,11 @@ def carry_out(
 def store_supplies(office: Office, post: Post, name: str, *, mark: str, now: datetime) -> StockSite:
     """Open a site with the whole list of a flood store in it."""
     typed = {"name": name, "category": "water.bank_damage"}
-    id_ = open_site(office, post, StockAct(command_id=f"{mark}/site", typed=typed), now=now)
+    id_ = open_site(office, post, TypedAct(command_id=f"{mark}/site", typed=typed), now=now)
     for number, (item, measure, minimum) in enumerate(FLOOD_STOCK):
         typed = {"name": item, "measure": measure, "minimum": str(minimum), "quantity": str(minimum)}
         typed |= {"is_team": "1"} if measure == "人" else {}
-        save_item(office, post, id_, "", StockAct(command_id=f"{mark}/item{number}", typed=typed), now=now)
+        save_item(office, post, id_, "", TypedAct(command_id=f"{mark}/item{number}", typed=typed), now=now)
     return site_of(office, id_)
 
 
@@ -70,7 +71,7 @@ def take_stock(
     """Count a site: of what `found` names there is so much, of all else what the books say."""
     site = site_of(office, id_)
     typed = {f"count-{one.item}": str(found.get(one.name, one.in_store)) for one in site.listed}
-    act = StockAct(command_id=f"{mark}/count", typed={**typed, "seen": str(site.seq)})
+    act = TypedAct(command_id=f"{mark}/count", typed={**typed, "seen": str(site.seq)})
     return count_stock(office, post, id_, act, now=now)[0]
 
 

@@ -12,14 +12,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.actions import assets as acts
-from linli.actions.assets import AssetAct
 from linli.actions.deciding import today_of
 from linli.actions.ledger_views import matter_seen, matters_seen, reach_of, told_of
 from linli.actions.meeting_words import called
 from linli.console.command_ids import command_id
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.supplies.admitted import KEEPING_POSTS, READY_POSTS
-from linli.console.supplies.typed import CURSOR_MAX, ID_MAX, category_options, chips, day_words, typed_of, worded
+from linli.console.supplies.typed import (
+    CURSOR_MAX,
+    ID_MAX,
+    act_of,
+    category_options,
+    chips,
+    day_words,
+    typed_of,
+    worded,
+)
 from linli.console.words import area_words, language, one_area, unit_name
 from linli.domain.area import AreaLevel
 from linli.domain.asset import (
@@ -149,10 +157,6 @@ def seen_or_404(request: SeatedRequest, asset_id: str) -> AssetSeen:
     return AssetSeen(asset=found, may_change=may_change, today=today_of(office, request.now))
 
 
-def _act(request: SeatedRequest, typed: Mapping[str, str]) -> AssetAct:
-    return AssetAct(command_id=command_id(request), typed=typed)
-
-
 @who_may(READY_POSTS)
 def asset(request: SeatedRequest, asset_id: str) -> HttpResponse:
     """Show one piece with its checks, or note how it was found just now."""
@@ -163,7 +167,7 @@ def asset(request: SeatedRequest, asset_id: str) -> HttpResponse:
             raise Http404
         typed = typed_of(request, CHECK_FIELDS)
         try:
-            acts.check_asset(office, request.post, seen.asset.id, _act(request, typed), now=request.now)
+            acts.check_asset(office, request.post, seen.asset.id, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, seen.url, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("Noted. The next check is due by itself."))
@@ -216,7 +220,7 @@ def asset_new(request: SeatedRequest) -> HttpResponse:
     if request.method == "POST":
         typed = typed_of(request, FIELDS)
         try:
-            asset_id = acts.enter_asset(request.office, request.post, _act(request, typed), now=request.now)
+            asset_id = acts.enter_asset(request.office, request.post, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("Entered. Its first check is due by itself."))
@@ -238,7 +242,7 @@ def asset_edit(request: SeatedRequest, asset_id: str) -> HttpResponse:
     if request.method == "POST":
         typed = typed_of(request, FIELDS)
         try:
-            acts.change_asset(request.office, request.post, seen.asset.id, _act(request, typed), now=request.now)
+            acts.change_asset(request.office, request.post, seen.asset.id, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("Saved."))

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from linli.actions import stock_import as actions
 from linli.actions.load_files import FILE_MB_MAX
 from linli.actions.packed_files import MB
-from linli.actions.stock import StockAct
 from linli.actions.stock_import import ListPlan
-from linli.console.command_ids import command_id
 from linli.console.load.run import refused_table
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.supplies.admitted import READY_POSTS
 from linli.console.supplies.sites import SiteSeen, head_of, kept_or_404
+from linli.console.supplies.typed import act_of
 from linli.console.words import language
 from linli.domain.problems import Problem, Refused
 from linli.domain.stock_list import COLUMN_WORDS
@@ -51,7 +50,7 @@ def _act(request: SeatedRequest, seen: SiteSeen, here: str) -> HttpResponse:
         actions.give_up(office, post)
         return HttpResponseRedirect(here)
     if "apply" in request.POST:
-        act = StockAct(command_id=command_id(request), typed={})
+        act = act_of(request, {})
         done = actions.apply_list(office, post, site, act, now=request.now)
         said = _("%(added)s items entered, %(changed)s changed, %(unchanged)s as they were, %(refused)s rows refused.")
         messages.success(request, said % {"added": done.added, "changed": done.changed, "unchanged": done.unchanged,

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from linli.actions import emergency_plans as acts
 from linli.actions.deciding import today_of
-from linli.actions.emergency_plans import PlanAct
 from linli.actions.ledger_views import Told, reach_of, told_of
 from linli.console.command_ids import command_id
 from linli.console.seat import SeatedRequest, refused_at, who_may
 from linli.console.supplies.admitted import KEEPING_POSTS, READY_POSTS
-from linli.console.supplies.typed import CURSOR_MAX, ID_MAX, chips, day_words, typed_of, worded
+from linli.console.supplies.typed import CURSOR_MAX, ID_MAX, act_of, chips, day_words, typed_of, worded
 from linli.console.words import area_words, language, unit_name
 from linli.domain.emergency_plan import (
     DRILL_DAYS,
@@ -80,10 +79,6 @@ def plans(request: SeatedRequest) -> HttpResponse:
     return render(request, "console/supplies/plans.html", context)
 
 
-def _act(request: SeatedRequest, typed: Mapping[str, str]) -> PlanAct:
-    return PlanAct(command_id=command_id(request), typed=typed)
-
-
 @who_may(KEEPING_POSTS)
 def plan_new(request: SeatedRequest) -> HttpResponse:
     """Make a plan of the post's unit."""
@@ -91,7 +86,7 @@ def plan_new(request: SeatedRequest) -> HttpResponse:
     if request.method == "POST":
         typed = typed_of(request, FIELDS)
         try:
-            plan_id = acts.make_plan(request.office, request.post, _act(request, typed), now=request.now)
+            plan_id = acts.make_plan(request.office, request.post, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("The plan is kept. Plan its first drill."))
@@ -183,7 +178,7 @@ def plan_version(request: SeatedRequest, plan_id: str) -> HttpResponse:
     if request.method == "POST":
         typed = typed_of(request, FIELDS)
         try:
-            acts.new_version(request.office, request.post, seen.plan.id, _act(request, typed), now=request.now)
+            acts.new_version(request.office, request.post, seen.plan.id, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("The new version is kept."))
@@ -215,9 +210,9 @@ def plan_do(request: SeatedRequest, plan_id: str) -> HttpResponse:
     typed = typed_of(request, DRILL_FIELDS)
     try:
         if "end" in request.POST:
-            acts.end_plan(request.office, request.post, seen.plan.id, _act(request, {}), now=request.now)
+            acts.end_plan(request.office, request.post, seen.plan.id, act_of(request, {}), now=request.now)
         else:
-            acts.plan_drill(request.office, request.post, seen.plan.id, _act(request, typed), now=request.now)
+            acts.plan_drill(request.office, request.post, seen.plan.id, act_of(request, typed), now=request.now)
             messages.success(request, _("The drill is planned."))
     except Refused as refused:
         return refused_at(request, seen.url, Refusal(problems=refused.problems, typed=typed))
@@ -236,7 +231,7 @@ def drill(request: SeatedRequest, plan_id: str, drill_id: str) -> HttpResponse:
         typed = typed_of(request, HELD_FIELDS)
         make = acts.call_drill_off if "off" in request.POST else acts.record_drill
         try:
-            make(request.office, request.post, seen.plan.id, drill_id, _act(request, typed), now=request.now)
+            make(request.office, request.post, seen.plan.id, drill_id, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("Kept. The next drill is due by itself."))

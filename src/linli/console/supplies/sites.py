@@ -1,6 +1,5 @@
 """Sites of supplies: the list, one site with its books, what goes in and out, the stock-take on a phone."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from linli.actions import stock as acts
 from linli.actions.deciding import today_of
 from linli.actions.ledger_views import matter_seen, matters_seen, reach_of, told_of
-from linli.actions.stock import StockAct
 from linli.console.command_ids import command_id
 from linli.console.rail import KEPT_SENT
 from linli.console.seat import SeatedRequest, refused_at, who_may
@@ -21,6 +19,7 @@ from linli.console.supplies.admitted import KEEPING_POSTS, READY_POSTS
 from linli.console.supplies.stock_rows import count_lines, event_rows, item_row
 from linli.console.supplies.typed import (
     ID_MAX,
+    act_of,
     category_options,
     chips,
     day_words,
@@ -87,7 +86,7 @@ def site_new(request: SeatedRequest) -> HttpResponse:
     if request.method == "POST":
         typed = typed_of(request, SITE_FIELDS)
         try:
-            site_id = acts.open_site(request.office, request.post, _act(request, typed), now=request.now)
+            site_id = acts.open_site(request.office, request.post, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         if REQUIRED[StockKind(typed["kind"] or StockKind.STORE)]:
@@ -104,10 +103,6 @@ def site_new(request: SeatedRequest) -> HttpResponse:
         "unit": unit_name(request.office, request.post.unit_id),
     }  # fmt: skip
     return render(request, "console/supplies/site_new.html", context)
-
-
-def _act(request: SeatedRequest, typed: Mapping[str, str]) -> StockAct:
-    return StockAct(command_id=command_id(request), typed=typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +178,7 @@ def site_do(request: SeatedRequest, site_id: str) -> HttpResponse:
     seen = seen_or_404(request, site_id)
     if request.method != "POST" or not seen.may_change:
         raise Http404
-    act = _act(request, {})
+    act = act_of(request, {})
     try:
         if "close" in request.POST:
             acts.close_site(request.office, request.post, seen.site.id, act, now=request.now)
@@ -206,7 +201,7 @@ def item(request: SeatedRequest, site_id: str) -> HttpResponse:
     if request.method == "POST":
         typed = typed_of(request, ITEM_FIELDS)
         try:
-            acts.save_item(request.office, request.post, seen.site.id, item_id, _act(request, typed), now=request.now)
+            acts.save_item(request.office, request.post, seen.site.id, item_id, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("Saved."))
@@ -231,7 +226,7 @@ def move(request: SeatedRequest, site_id: str) -> HttpResponse:
     if request.method == "POST":
         typed = typed_of(request, MOVE_FIELDS)
         try:
-            acts.move_item(request.office, request.post, seen.site.id, _act(request, typed), now=request.now)
+            acts.move_item(request.office, request.post, seen.site.id, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         messages.success(request, _("Booked."))
@@ -266,7 +261,7 @@ def count(request: SeatedRequest, site_id: str) -> HttpResponse:
         keys = [f"count-{one.item}" for one in seen.site.listed]
         typed = typed_of(request, [*keys, "seen", "note"])
         try:
-            acts.count_stock(request.office, request.post, seen.site.id, _act(request, typed), now=request.now)
+            acts.count_stock(request.office, request.post, seen.site.id, act_of(request, typed), now=request.now)
         except Refused as refused:
             return refused_at(request, here, Refusal(problems=refused.problems, typed=typed))
         request.session[KEPT_SENT] = f"count-{seen.site.id}"

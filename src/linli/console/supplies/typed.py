@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from linli.actions.deciding import Office
+from linli.actions.typed_act import TypedAct
+from linli.console.command_ids import command_id
 from linli.console.seat import SeatedRequest
 from linli.console.words import category_words, language, unit_name
 from linli.domain.category import in_order
@@ -24,6 +26,11 @@ OFTEN = (UnitKind.GOVERNANCE_CENTRE, UnitKind.COMMITTEE, UnitKind.DEPARTMENT, Un
 def typed_of(request: SeatedRequest, keys: Iterable[str]) -> dict[str, str]:
     """Return what was typed; what is far too long is cut, so that a session can hold it."""
     return {key: str(request.POST.get(key, "")).replace("\r\n", "\n")[: PLAN_MAX + 1] for key in keys}
+
+
+def act_of(request: SeatedRequest, typed: Mapping[str, str]) -> TypedAct:
+    """Return what was typed as an act of this form."""
+    return TypedAct(command_id=command_id(request), typed=typed)
 
 
 def category_options(office: Office) -> tuple[Option, ...]:

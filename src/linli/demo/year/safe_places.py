@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from linli.actions.assets import AssetAct, check_asset, enter_asset
+from linli.actions.assets import check_asset, enter_asset
 from linli.actions.campaigns import open_campaign
 from linli.actions.deciding import Office, today_of
 from linli.actions.draws import draw_lots, plan_drawn
-from linli.actions.emergency_plans import PlanAct, make_plan, plan_drill, record_drill
+from linli.actions.emergency_plans import make_plan, plan_drill, record_drill
 from linli.actions.office import open_office
 from linli.actions.place_acts import Award, Help, adopt, check, criteria, log_help, make_model
 from linli.actions.place_photos import add_photos
 from linli.actions.place_register import change
 from linli.actions.seats import actor_at
-from linli.actions.stock import StockAct, open_site
+from linli.actions.stock import open_site
+from linli.actions.typed_act import TypedAct
 from linli.demo.cast import Cast
 from linli.demo.inspection_steps import inspect, store_supplies, take_stock
 from linli.demo.snapshots import snapshot
@@ -245,7 +246,7 @@ class _SafePlaces:
         post, mark = self.cast.posts(unit, Role.HANDLER)[0], f"{self.mark}/station"
         name = f"{unit.name.removesuffix('综治中心')}微型消防站"
         typed = {"name": name, "kind": "mini_fire", "category": "fire.extinguisher"}
-        id_ = open_site(self.office, post, StockAct(command_id=f"{mark}/site", typed=typed), now=self.ago(45))
+        id_ = open_site(self.office, post, TypedAct(command_id=f"{mark}/site", typed=typed), now=self.ago(45))
         found = {one.name: one.minimum for one in first_items(StockKind.MINI_FIRE)}
         take_stock(self.office, post, id_, found, mark=mark, now=self.ago(3))
 
@@ -258,10 +259,10 @@ class _SafePlaces:
                 "kind": "extinguisher", "code": f"MH-{number:03d}", "place": f"便民服务厅{(number + 3) // 4}楼",
                 "category": "fire.extinguisher", "every_days": "30", "expires": self.day(-300 - number),
             }  # fmt: skip
-            act = AssetAct(command_id=f"{self.mark}/ext{number}", typed=typed)
+            act = TypedAct(command_id=f"{self.mark}/ext{number}", typed=typed)
             id_ = enter_asset(self.office, post, act, now=self.ago(38))
             if number > 4:
-                seen = AssetAct(command_id=f"{self.mark}/ext{number}/ok", typed={"result": "ok"})
+                seen = TypedAct(command_id=f"{self.mark}/ext{number}/ok", typed={"result": "ok"})
                 check_asset(self.office, post, id_, seen, now=self.ago(9))
         self._plan(post, "防汛应急预案", "flood", "drilled")
         self._plan(post, "人员密集场所火灾应急预案", "fire", "last")
@@ -269,12 +270,12 @@ class _SafePlaces:
     def _plan(self, post: Post, title: str, kind: str, mark: str) -> None:
         text = "一、接报:五分钟内报中心负责人。\n二、转移:网格员逐户通知,老人和孩子先走。\n三、善后:清点人数,公布去向。"
         typed = {"title": title, "kind": kind, "every_days": "180", "in_force": self.day(60), "text": text}
-        act = PlanAct(command_id=f"{self.mark}/{mark}/make", typed=typed)
+        act = TypedAct(command_id=f"{self.mark}/{mark}/make", typed=typed)
         id_ = make_plan(self.office, post, act, now=self.ago(60))
-        form = PlanAct(command_id=f"{self.mark}/{mark}/drill", typed={"form": "field", "planned": self.day(8)})
+        form = TypedAct(command_id=f"{self.mark}/{mark}/drill", typed={"form": "field", "planned": self.day(8)})
         drilled = plan_drill(self.office, post, id_, form, now=self.ago(20))
         if mark != "drilled":
             return
         held = {"held": self.day(8), "heads": "46", "lessons": "喇叭在三号楼后面听不清,已加一台;转移路线牌重新贴。"}
-        done = PlanAct(command_id=f"{self.mark}/{mark}/held", typed=held)
+        done = TypedAct(command_id=f"{self.mark}/{mark}/held", typed=held)
         record_drill(self.office, post, id_, next(iter(drilled.drills)), done, now=self.ago(7))

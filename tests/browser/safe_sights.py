@@ -61,7 +61,7 @@ def _on_round(page: Page) -> None:
     if page.locator("#main .rounds__start button").count():
         _press(page, "#main .rounds__start button")
     else:
-        _press(page, "#main .note a")
+        _press(page, "#main .note a:not([href$='/handover'])")
 
 
 def _round(selector: str) -> Go:
@@ -99,6 +99,11 @@ def _roster_made(page: Page) -> None:
     page.goto("/console/rounds/roster")
     if not page.locator("#s-days").count():
         _press(page, "form:has([name=posts]) .form__actions button")
+
+
+def _roster_ahead(page: Page) -> None:
+    """A month that nobody made yet."""
+    page.goto(f"/console/rounds/roster?month={_today() + timedelta(days=180):%Y-%m}")
 
 
 def _inspection(stage: str) -> Go:
@@ -247,10 +252,14 @@ SAFE_SIGHTS: Mapping[str, Ways] = {
         ("round-found", _round("#main a[href$='/found']")),
         ("round-found-mistakes", _found_with_mistakes),
         ("round-plate", _at_plate),
-        ("roster-none", _at("/console/rounds/roster")),
+        ("roster-mine", _at("/console/rounds/roster")),
+        ("roster-none", _roster_ahead),
+        ("handover", _at("/console/rounds/handover")),
+        ("broadcasts-form", _at("/console/rounds/broadcasts")),
     ),
     GRID_LEADER: (
-        ("roster-month", _at("/console/rounds/roster")),
+        ("roster-month", _roster_ahead),
+        ("section-new-mistakes", _sent("/console/rounds/sections/new")),
         ("roster-made", _roster_made),
         ("round-days-leader", _at("/console/rounds/days")),
     ),

@@ -32,6 +32,9 @@ new PerformanceObserver((found) => {
   for (const one of found.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
 }).observe({type: "layout-shift", buffered: true});
 """
+SPILLS = """[...document.querySelectorAll(".choice, .button, .chip, .note, .row, .panel__head")]
+  .filter(one => one.clientHeight && one.scrollHeight > one.clientHeight + 3)
+  .map(one => `${one.className}: ${one.textContent.trim().slice(0, 40)}`)"""
 AXE = Axe()
 
 
@@ -68,13 +71,18 @@ class Watch:
         self.page.wait_for_load_state("load")
         refused = "the server responded with a status of 4"  # a refused form or missing page answers so on purpose
         found = [one for one in self.found if refused not in one]
-        return [*found, *_overflow(self.page), *_shifts(self.page), *_barriers(self.page)]
+        return [*found, *_overflow(self.page), *_spills(self.page), *_shifts(self.page), *_barriers(self.page)]
 
 
 def _overflow(page: Page) -> Iterator[str]:
     asked, given = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     if asked > given:
         yield f"is {asked} px wide in a window of {given}"
+
+
+def _spills(page: Page) -> Iterator[str]:
+    for one in page.evaluate(SPILLS)[:5]:
+        yield f"words stand out of their box: {one}"
 
 
 def _shifts(page: Page) -> Iterator[str]:
@@ -116,10 +124,12 @@ def test_a_planted_barrier_overflow_and_outside_host_are_found(open_page: OpenPa
         page.evaluate("""() => {
           const picture = document.createElement("img"), wide = document.createElement("div");
           picture.src = "http://127.0.0.2:9/x.png"; wide.style.width = "900px"; wide.textContent = "wide";
-          document.querySelector("main").append(picture, wide); console.error("planted");
+          const small = document.createElement("div"); small.className = "note"; small.textContent = "small";
+          small.style.height = "8px";
+          document.querySelector("main").append(picture, wide, small); console.error("planted");
         }""")
 
     found = "\n".join(watch.of(Sight(name="planted", go=plant)))
-    for words in ("image-alt", "px wide", "console: planted", "127.0.0.2"):
+    for words in ("image-alt", "px wide", "console: planted", "127.0.0.2", "out of their box: note: small"):
         assert words in found
     assert watch.page.evaluate("document.documentElement.lang") == "zh-Hans"

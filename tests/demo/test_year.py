@@ -25,7 +25,8 @@ from linli.domain.area import AreaLevel
 from linli.domain.case_query import CaseLine, CaseQuery
 from linli.domain.engine.state import CaseState
 from linli.domain.service_review import BAD_GRADES
-from linli.store import cases, follow_ups, journal, meetings
+from linli.store import cases, follow_ups, journal, ledgers, meetings
+from linli.store.meetings import SITTINGS
 from tests.conftest import own_database
 from tests.databases import DatabaseServer
 from tests.demo.conftest import PORTS, Demo, opened
@@ -135,7 +136,7 @@ def test_a_sitting_lies_ahead_with_the_agenda_that_built_itself(year: tuple[Demo
     demo, _ = year
     command = journal.known_command(demo.office.county_id, f"demo/{SEED}/next-meeting")
     assert command is not None
-    sitting = meetings.sitting(demo.office.county_id, str(command.result["stream"]).removeprefix("meeting/"))
+    sitting = ledgers.kept(SITTINGS, demo.office.county_id, str(command.result["stream"]).removeprefix("meeting/"))
     assert sitting is not None and sitting.starts_at > demo.wanted.until
     assert sitting.agenda
 

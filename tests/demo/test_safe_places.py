@@ -6,6 +6,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from django.db import connections
 
 from linli.actions.campaigns import campaigns_of
@@ -13,12 +14,12 @@ from linli.actions.draws import open_draw
 from linli.demo.cast import Cast
 from linli.demo.round_steps import Walker
 from linli.demo.year.rounds import walk_weeks
-from linli.demo.year.safe_places import make_safe
+from linli.demo.year.safe_places import _SafePlaces, make_safe
 from linli.demo.year.sections import lay_sections
 from linli.domain.area import AreaLevel
 from linli.domain.auditing import FaultCode
 from linli.domain.draw import commitment, published
-from linli.domain.unit import Role
+from linli.domain.unit import Post, Role
 from linli.store import inspections, journal, models
 from linli.store.auditing import audit_store
 from tests.actions.test_draws import script
@@ -36,8 +37,26 @@ def counted() -> tuple[int, ...]:
     )  # fmt: skip
 
 
-def test_the_district_has_what_safe_places_need_and_has_it_once(small_demo: Demo, tmp_path: Path) -> None:
+def hazards_others_see() -> int:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM case_row WHERE procedure = 'hazard'")
+        return int(cursor.fetchone()[0])
+
+
+def test_the_district_has_what_safe_places_need_and_has_it_once(
+    small_demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_right, seen = _SafePlaces._put_right, list[int]()
+
+    def watched(year: _SafePlaces, stream: str, first: Post, second: Post) -> None:
+        seen.append(hazards_others_see())
+        put_right(year, stream, first, second)
+
+    monkeypatch.setattr(_SafePlaces, "_put_right", watched)
+    stood = hazards_others_see()
     assert filled(small_demo)
+    assert seen == [stood] * 3, "a clock that falls due must find them put right, or not at all"
+    assert hazards_others_see() == stood + 4
     before = counted()
     assert not filled(small_demo)
     assert counted() == before

@@ -176,7 +176,7 @@ def _walk(office: Office) -> None:
     rosters.make_month(office, he, month, command_id=offices.command_id("month"), now=now)
     rosters.ask_swap(office, ren, ASKED_SHIFT, "p-qiu", command_id=offices.command_id("swap"), now=now)
     days = AskedDays(first=date(2026, 3, 9), last=date(2026, 3, 10))
-    with named(exemptions, LEAVE):
+    with named(own_streams, LEAVE):
         exemptions.ask_leave(office, ren, days, command_id=offices.command_id("leave"), now=now)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from linli.actions.deciding import Office, new_id
-from linli.actions.own_streams import Asking, Made, entry_of, nothing_more, once
-from linli.domain.engine.assembling import Head
+from linli.actions.deciding import Office
+from linli.actions.own_streams import Asking, Made, add_entry, begin_stream, existing, nothing_more, once
 from linli.domain.engine.context import Command
 from linli.domain.exemption import (
     STREAM,
@@ -23,7 +22,8 @@ from linli.domain.problems import Problem, Refused
 from linli.domain.round import walks
 from linli.domain.round_week import ExemptKind
 from linli.domain.unit import Post
-from linli.store import exemptions
+from linli.store import ledgers
+from linli.store.exemptions import EXEMPTIONS
 
 STATED = (ExemptKind.WEATHER, ExemptKind.FLOOD)
 
@@ -72,8 +72,7 @@ def _begin(office: Office, post: Post, told: ExemptSet, past: str, *, command_id
     fields = {"kind": told.kind, "first": told.first, "last": told.last}
 
     def make(asking: Asking) -> None:
-        draft = entry_of(f"{STREAM}{new_id(now)}", Made(past=past, effects=(told,)), asking, now)
-        exemptions.append(office.county_id, draft, Head(), asking)
+        begin_stream(office, EXEMPTIONS, Made(past=past, effects=(told,)), asking, now)
 
     command = Command(id=command_id, verb=past, stream=f"{STREAM}new", fields=fields)
     once(office, post, command, again=nothing_more, make=make)
@@ -115,16 +114,11 @@ def _change(
     office: Office, post: Post, exemption_id: str, stage: ExemptStage, *, command_id: str, now: datetime,
     check: Callable[[Exemption], None],
 ) -> None:  # fmt: skip
-    if not exemption_id.isalnum():
-        raise Refused([Problem("not_found")])
-
     def change(asking: Asking) -> None:
-        found, head = exemptions.locked(office.county_id, exemption_id)
-        if found is None:
-            raise Refused([Problem("not_found")])
+        found = existing(ledgers.held(EXEMPTIONS, office.county_id, exemption_id))
         check(found)
         made = Made(past=stage.value, effects=(replace(found.told, stage=stage.value),))
-        exemptions.append(office.county_id, entry_of(found.stream, made, asking, now), head, asking)
+        add_entry(office, EXEMPTIONS, found.stream, made, asking, now)
 
     command = Command(id=command_id, verb=stage.value, stream=f"{STREAM}{exemption_id}")
     once(office, post, command, again=nothing_more, make=change)

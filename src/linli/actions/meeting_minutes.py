@@ -22,14 +22,14 @@ from linli.actions.deciding import (
 )
 from linli.actions.meeting_agenda import is_taken_up
 from linli.actions.meeting_words import Called, called, item_title
-from linli.actions.own_streams import add_entries
+from linli.actions.own_streams import Made, add_entry
 from linli.actions.paper_templates import template_in_use
 from linli.actions.papers import TRIES, press_of
 from linli.actions.seats import actor_at
 from linli.domain.engine import effects as fx
 from linli.domain.engine.access import relations_of
 from linli.domain.engine.assembling import Head
-from linli.domain.engine.context import Actor, Command, Context, Decision, EntryDraft, ValueDraft
+from linli.domain.engine.context import Actor, Command, Context, Decision, ValueDraft
 from linli.domain.engine.decide import decide
 from linli.domain.engine.running import conclude, joined
 from linli.domain.engine.state import CaseState
@@ -53,7 +53,7 @@ OPEN_SEALS = (Seal.OPEN.value, Seal.RESTRICTED.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class MadeMinutes:
     """A paper with the numbers it was made with."""
 
     docx: bytes
@@ -133,7 +133,7 @@ def number_words(office: Office, unit_id: str, series: str, serial: int, now: da
     return PaperNumber(label=label, series=series, year=year, serial=serial).text
 
 
-def _paper(office: Office, sheet: Sheet, now: datetime) -> Made:
+def _paper(office: Office, sheet: Sheet, now: datetime) -> MadeMinutes:
     """Make the minutes with the numbers that come next; nobody holds those yet."""
     unit_id = sheet.sitting.head.unit
     serial = stored.next_serial(counter_of(office, unit_id, FORM.series, now))
@@ -148,7 +148,7 @@ def _paper(office: Office, sheet: Sheet, now: datetime) -> Made:
     version, template = template_in_use(office, FORM)
     docx = press_of(office).fill(template, FORM, filling)
     pdf = press_of(office).pdf(docx).content or b""
-    return Made(
+    return MadeMinutes(
         docx=docx, pdf=pdf, template=f"{FORM.key}@{version}", number=number, serial=serial, order_serials=serials
     )  # fmt: skip
 
@@ -206,7 +206,7 @@ def _order_words(office: Office, sheet: Sheet, serials: Mapping[str, int], now: 
 
 
 def _saved(
-    office: Office, post: Post, sheet: Sheet, made: Made, *, command: Command, now: datetime
+    office: Office, post: Post, sheet: Sheet, made: MadeMinutes, *, command: Command, now: datetime
 ) -> Mapping[str, object]:  # fmt: skip
     actor, sitting = actor_at(post), sheet.sitting
     unit_id = sitting.head.unit
@@ -226,8 +226,8 @@ def _saved(
             outbox=outbox_of(office, decided.decisions, at), at=at,
         )  # fmt: skip
         journal.save(saving, heads)
-        draft = _minutes_entry(sheet, made, decided.items, command=command, actor=actor, now=now)
-        after = add_entries(office, SITTINGS, [draft], (command, actor), now)
+        act = _minutes_act(sheet, made, decided.items)
+        after = add_entry(office, SITTINGS, sitting.stream, act, (command, actor), now)
         return {"stream": after.stream, "seq": after.seq}
 
 
@@ -251,7 +251,7 @@ class Decided:
 
 
 def _decided(
-    office: Office, sheet: Sheet, states: dict[str, CaseState], actor: Actor, made: Made, *, command: Command,
+    office: Office, sheet: Sheet, states: dict[str, CaseState], actor: Actor, made: MadeMinutes, *, command: Command,
     now: datetime,
 ) -> Decided:  # fmt: skip
     """Decide every item; raises Refused with the reasons of all that cannot be, each named by its number."""
@@ -346,10 +346,8 @@ def _ordered(press: Press, item: ItemSet, serial: int) -> tuple[tuple[Decision, 
     return tuple(saving.decisions), replace(item, order_number=number, child=item.case)
 
 
-def _minutes_entry(
-    sheet: Sheet, made: Made, items: tuple[ItemSet, ...], *, command: Command, actor: Actor, now: datetime
-) -> EntryDraft:  # fmt: skip
-    """Return the sitting's last entry: what was made of its items, and the paper's digests; the bytes lie beside."""
+def _minutes_act(sheet: Sheet, made: MadeMinutes, items: tuple[ItemSet, ...]) -> Made:
+    """Return the sitting's last act: what was made of its items, and the paper's digests; the bytes lie beside."""
     told = replace(sheet.sitting.head, stage=MeetingStage.DECIDED.value, number=made.number)
     files = {"docx": made.docx, "pdf": made.pdf}
     values = (
@@ -364,10 +362,7 @@ def _minutes_entry(
     pub = {
         **digests, "paper_number": made.number, "template": made.template, "present": list(sheet.minutes.present)
     }  # fmt: skip
-    return EntryDraft(
-        stream=sheet.sitting.stream, type="meeting.minutes_made", at=to_milliseconds(now), actor=actor.to_json(),
-        pub=pub, effects=(told, *items), values=values, cmd=command.id,
-    )  # fmt: skip
+    return Made(past="minutes_made", effects=(told, *items), pub=pub, values=values)
 
 
 def minutes_file(office: Office, post: Post, meeting_id: str, kind: str) -> tuple[Sitting, bytes] | None:

@@ -1,6 +1,5 @@
 """Days that no round is asked for, in the store: their streams, and the rows that weeks read."""
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,14 +7,10 @@ from typing import Any
 
 from ulid import ULID
 
-from linli.domain.engine.assembling import Head, chain
-from linli.domain.engine.context import Actor, Command, EntryDraft
-from linli.domain.entry import parse_entry
 from linli.domain.exemption import STREAM, Exemption, ExemptStage, folded
 from linli.domain.round_week import Days, Exempt, ExemptKind
 from linli.store import models
-from linli.store.journal import entries_of, lock_streams
-from linli.store.streams import Given, write
+from linli.store.ledgers import Ledger
 
 PAGE = 50
 
@@ -47,27 +42,6 @@ class ExemptLine:
 _LINE = ("id", "kind", "first_date", "last_date", "area_path", "unit", "post", "stage")
 
 
-def locked(county_id: int, exemption_id: str) -> tuple[Exemption | None, Head]:
-    """Lock one stream and return what stands there with its head."""
-    stream = f"{STREAM}{exemption_id}"
-    heads = lock_streams(county_id, [stream])
-    found = folded(entries_of(county_id, [stream])[stream]) if stream in heads else None
-    return found, heads.get(stream, Head())
-
-
-def append(county_id: int, draft: EntryDraft, head: Head, given: tuple[Command, Actor]) -> Exemption:
-    """Append one entry and write the row over; return what stands now."""
-    entries = chain((draft,), head, os.urandom)
-    result = {"stream": draft.stream, "seq": entries[-1].seq}
-    command = Given(command=given[0], actor=given[1], result=result, at=draft.at, base_seq=head.seq)
-    write(county_id, {draft.stream: entries}, given=command)
-    after = folded([parse_entry(one.body) for one in entries])
-    if after is None:
-        raise ValueError("its days are stated")
-    models.Exemption.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
-    return after
-
-
 def row_of(county_id: int, after: Exemption) -> dict[str, Any]:
     """Return the row of such days, but for its id."""
     told = after.told
@@ -76,6 +50,13 @@ def row_of(county_id: int, after: Exemption) -> dict[str, Any]:
         "last_date": after.days.last, "area_path": told.area, "unit": told.unit, "post": told.post,
         "stage": told.stage,
     }  # fmt: skip
+
+
+def _write_row(county_id: int, after: Exemption, _today: date) -> None:
+    models.Exemption.objects.update_or_create(id=after.id, defaults=row_of(county_id, after))
+
+
+EXEMPTIONS: Ledger[Exemption] = Ledger(prefix=STREAM, fold=folded, write_row=_write_row)
 
 
 def agreed_between(county_id: int, first: date, last: date) -> tuple[ExemptLine, ...]:

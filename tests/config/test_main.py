@@ -88,8 +88,9 @@ def test_links_of_a_demo_lead_to_where_it_is_served(monkeypatch: pytest.MonkeyPa
     ):  # fmt: skip
         assert environment_for(demo, words).public_url == url
     assert environment_for(verbs()["serve"], ["--port", "8100"]).public_url == "http://localhost:8000"
-    monkeypatch.setenv("LINLI_PUBLIC_URL", "https://demo.example.org")
-    assert environment_for(demo, ["--port", "8100"]).public_url == "https://demo.example.org"
+    for told in ("https://demo.example.org", "http://localhost:8000"):
+        monkeypatch.setenv("LINLI_PUBLIC_URL", told)
+        assert environment_for(demo, ["--port", "8100"]).public_url == told
 
 
 @pytest.fixture(scope="module")

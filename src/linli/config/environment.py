@@ -98,15 +98,13 @@ PORT = 8000
 """Where pages are served, where nothing else is told."""
 
 
-def local_url(port: int) -> str:
-    """Return the address of pages served on a port of this machine."""
-    return f"http://localhost:{port}"
+def read(variables: Mapping[str, str] | None = None, *, port: int = PORT) -> Environment:
+    """Parse `variables` (the process's own by default); raise BadEnvironment with every mistake at once.
 
-
-def read(variables: Mapping[str, str] | None = None) -> Environment:
-    """Parse `variables` (the process's own by default); raise BadEnvironment with every mistake at once."""
+    Where no address is told, links lead to `port` of this machine.
+    """
     reader = _Reader(os.environ if variables is None else variables)
-    public_url = reader.url("LINLI_PUBLIC_URL", ("http", "https"), local_url(PORT))
+    public_url = reader.url("LINLI_PUBLIC_URL", ("http", "https"), f"http://localhost:{port}")
     demo, debug = reader.switch("LINLI_DEMO"), reader.switch("LINLI_DEBUG")
     base_map = reader.text("LINLI_BASE_MAP_FILE", "")
     environment = Environment(

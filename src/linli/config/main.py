@@ -70,15 +70,12 @@ def run_verb(verb: Verb, words: list[str]) -> int:
 
 def environment_for(verb: Verb, words: list[str]) -> Environment:
     """Return the environment with the data folder that `verb` works on."""
-    told = environment.read()
+    port = option(words, "--port") if verb.is_demo else ""  # links and QR codes of a demo lead to where it is served
+    told = environment.read(port=int(port) if port.isdecimal() else environment.PORT)
     chosen = data_option(words) if verb.needs_database else None
     if verb.is_demo:
         # The demo keeps its own keys: those of a real installation are not for it.
-        told = replace(told, demo=True, data_dir=chosen or told.data_dir / "demo", key_dir=None, kek_file=None)
-        port = option(words, "--port")
-        is_elsewhere = port.isdecimal() and told.public_url == environment.local_url(environment.PORT)
-        # Its links and QR codes lead to where it is served.
-        return replace(told, public_url=environment.local_url(int(port))) if is_elsewhere else told
+        return replace(told, demo=True, data_dir=chosen or told.data_dir / "demo", key_dir=None, kek_file=None)
     return replace(told, data_dir=chosen) if chosen else told
 
 

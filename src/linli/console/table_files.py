@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from io import BytesIO, StringIO
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -22,6 +24,11 @@ def table_file(lines: Iterator[Line], name: str, kind: str = "xlsx") -> HttpResp
     response = HttpResponse(content, content_type="text/csv; charset=utf-8" if is_csv else XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
+
+
+def table_links(name: str, **asked: str) -> list[tuple[str, str]]:
+    """Return what the files of a table are called, and where each is: at the addresses `name`_xlsx and `name`_csv."""
+    return [(kind.upper(), f"{reverse(f'console:{name}_{kind}')}?{urlencode(asked)}") for kind in ("xlsx", "csv")]
 
 
 def _plain(line: Line) -> Line:

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from linli.actions.settings import setting_whole
 from linli.console.rounds.admitted import COVERING_POSTS, keeps_days
 from linli.console.rounds.words import day_words, place_name
 from linli.console.seat import SeatedRequest, who_may
-from linli.console.table_files import Line, table_file
+from linli.console.table_files import Line, table_file, table_links
 from linli.console.words import area_words, language
 from linli.domain.place import KIND_WORDS, PlaceKind
 from linli.domain.round_standard import SMALLEST, standard_at
@@ -47,10 +46,7 @@ def round_coverage(request: SeatedRequest) -> HttpResponse:
         "total": _shares(found.total), "hidden_count": found.hidden_count, "smallest": SMALLEST,
         "keeps_days": keeps_days(request.office, request.post),
         "standard": standard_at(request.office.directory.settings, monday),
-        "files": [
-            (kind.upper(), f"{reverse(f'console:round_coverage_{kind}')}?{urlencode({'week': monday.isoformat()})}")
-            for kind in ("xlsx", "csv")
-        ],
+        "files": table_links("round_coverage", week=monday.isoformat()),
     }  # fmt: skip
     return render(request, "console/rounds/coverage.html", context)
 

@@ -6,8 +6,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,7 @@ from linli.console.rounds.admitted import COVERING_POSTS
 from linli.console.rounds.sections import around, head_of, hours
 from linli.console.rounds.words import day_words
 from linli.console.seat import SeatedRequest, who_may
-from linli.console.table_files import Line, table_file
+from linli.console.table_files import Line, table_file, table_links
 from linli.console.words import area_words, unit_name
 from linli.domain.slot_coverage import NOTHING, SlotCount, stretches
 
@@ -40,10 +38,7 @@ def round_slots(request: SeatedRequest) -> HttpResponse:
         "whole": _cells(whole, titles) if len(found.communities) > 1 else [],
         "total": sum((one.total for one in found.communities), NOTHING),
         "missed": [_missed(request, one) for one in page.object_list], "page": page,
-        "files": [
-            (kind.upper(), f"{reverse(f'console:round_slots_{kind}')}?{urlencode({'day': day.isoformat()})}")
-            for kind in ("xlsx", "csv")
-        ],
+        "files": table_links("round_slots", day=day.isoformat()),
     }  # fmt: skip
     return render(request, "console/rounds/slots.html", context)
 

@@ -19,7 +19,7 @@ from linli.demo.cast import Cast
 from linli.demo.round_steps import leader_over, stream_of
 from linli.demo.seats import FIRST_STREET, seats_in
 from linli.demo.texts.shift_notes import LEFT
-from linli.domain.area import AreaLevel
+from linli.demo.year.rounds import streets
 from linli.domain.exemption import STREAM as EXEMPTION
 from linli.domain.place import PlaceKind
 from linli.domain.roster import MonthPlan
@@ -46,9 +46,8 @@ WHERE = frozenset({PlaceKind.ESTATE, PlaceKind.HAMLET, PlaceKind.COURTYARD})
 
 def go_on_duty(office: Office, now: datetime, label: str) -> int:
     """Put the walkers among the seats of the visitors' street on duty, once; return of how many units."""
-    street = sorted((one for one in office.directory.tree if one.level is AreaLevel.SUBDISTRICT), key=lambda a: a.path)
-    posts = office.directory.posts
-    seated = [posts[one.post_id] for one in seats_in(Cast(office, now), street[FIRST_STREET]) if one.post_id in posts]
+    street, posts = office.directory.tree.by_path[streets(office)[FIRST_STREET]], office.directory.posts
+    seated = [posts[one.post_id] for one in seats_in(Cast(office, now), street) if one.post_id in posts]
     begun = 0
     for post in (one for one in seated if one.role in HELD_TO_STANDARD):
         duty = _Duty(office=office, now=now, post=post, mark=f"{label}/duty/{post.unit_id}")

@@ -41,7 +41,7 @@ def walk_weeks(office: Office, now: datetime, label: str, *, communities: int = 
     A worker who went on a round meanwhile, because a visitor sat down there, is left alone.
     """
     first, second = full_weeks(office, now)
-    street = _streets(office)[FIRST_STREET]
+    street = streets(office)[FIRST_STREET]
     round_steps.state_flood_day(office, street, first + timedelta(days=FLOOD_DAY), f"{label}/rounds")
     lay_sections(office, street, first, now, f"{label}/sections", communities=communities)
     walked = 0
@@ -54,7 +54,8 @@ def walk_weeks(office: Office, now: datetime, label: str, *, communities: int = 
     return walked
 
 
-def _streets(office: Office) -> list[str]:
+def streets(office: Office) -> list[str]:
+    """Return the streets and towns of the district, in order of their paths."""
     return sorted(one.path for one in office.directory.tree if one.level is AreaLevel.SUBDISTRICT)
 
 
@@ -97,7 +98,7 @@ def hold_oversight(office: Office, now: datetime, label: str) -> bool:
     calendar = office.directory.calendar
     last = calendar.local_date(now) - timedelta(days=ENDED_DAYS)
     first = last - timedelta(days=steps.LENGTH_DAYS - 1)
-    street = _streets(office)[OVERSIGHT_STREET]
+    street = streets(office)[OVERSIGHT_STREET]
     area = office.directory.tree.by_path[street]
     course = steps.Course(
         street=street, starts_at=calendar.midnight(first) + timedelta(hours=BEGINS_HOUR),
